@@ -1,0 +1,36 @@
+package dev.tocsin.activities.channel;
+
+import java.util.Optional;
+
+/**
+ * A way to deliver. One instance serves the whole process and is called by many threads at once.
+ *
+ * <p>A channel never waits to try again, never keeps what it sent, and never makes its own HTTP
+ * client: time limits, the guard against forbidden addresses and retries are given to it or done
+ * around it.
+ */
+public interface Channel {
+
+  /** Its name in the API, upper case: {@code WEBHOOK}. */
+  String name();
+
+  /**
+   * Checks a target's syntax when a subscription is saved; looks nothing up.
+   *
+   * @return what is wrong with it, as the API answers it; empty where it is well-formed
+   */
+  Optional<String> faultOf(String target);
+
+  /**
+   * The target as operators may see it in the Temporal UI: never a secret path, a token or a
+   * person's address.
+   */
+  String where(String target);
+
+  /**
+   * Tries once to deliver, within the subscription's {@link
+   * dev.tocsin.contract.model.Subscription#timeout()}. A failure of the target or of the way to it
+   * is an {@link Outcome}; an exception is a bug, and the attempt is repeated.
+   */
+  Outcome deliver(Notification notification);
+}

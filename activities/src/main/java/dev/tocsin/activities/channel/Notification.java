@@ -1,0 +1,13 @@
+package dev.tocsin.activities.channel;
+
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.Subscription;
+
+/**
+ * What is to be delivered: an event, to a subscription as it is at this moment.
+ *
+ * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
+ * @param attempt from 1, over all rounds
+ */
+public record Notification(
+    String deliveryId, int attempt, Event event, Subscription subscription) {}

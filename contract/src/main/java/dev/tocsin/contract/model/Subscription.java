@@ -1,0 +1,61 @@
+package dev.tocsin.contract.model;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A standing wish for events that match, with a channel and a target.
+ *
+ * @param subscriptionId {@code sub_} and 26 characters
+ * @param eventType lower-cased; absent only where there is a pattern
+ * @param severityFilter the lowest severity that is let through
+ * @param pattern an EventBridge event pattern; all of eventType, severityFilter and pattern must
+ *     match
+ * @param headers sent with every webhook attempt
+ * @param retry absent: {@link RetrySchedule#DEFAULT}
+ * @param timeoutSeconds for a whole attempt, 1 to 60; absent: 15
+ * @param active false while it is paused
+ * @param deleted deleted subscriptions stay as tombstones, so that caches learn of it
+ * @param revision grows with every change of any subscription
+ */
+public record Subscription(
+    String subscriptionId,
+    String tenant,
+    @Nullable String name,
+    @Nullable String eventType,
+    Severity severityFilter,
+    @Nullable JsonText pattern,
+    String channel,
+    String target,
+    Map<String, String> headers,
+    @Nullable RetrySchedule retry,
+    @Nullable Integer timeoutSeconds,
+    boolean active,
+    boolean deleted,
+    long revision,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** The time limit of an attempt where a subscription names none, in seconds. */
+  public static final int DEFAULT_TIMEOUT_SECONDS = 15;
+
+  public Subscription {
+    headers = Map.copyOf(headers);
+  }
+
+  /** Whether events are matched against it. */
+  public boolean inForce() {
+    return active && !deleted;
+  }
+
+  /** Its own schedule, or the default. */
+  public RetrySchedule retrySchedule() {
+    return retry == null ? RetrySchedule.DEFAULT : retry;
+  }
+
+  /** Its own time limit, or the default, in seconds. */
+  public int timeout() {
+    return timeoutSeconds == null ? DEFAULT_TIMEOUT_SECONDS : timeoutSeconds;
+  }
+}

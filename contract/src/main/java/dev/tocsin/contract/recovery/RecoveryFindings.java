@@ -1,0 +1,18 @@
+package dev.tocsin.contract.recovery;
+
+/**
+ * How much was taken up.
+ *
+ * @param events accepted events that were PENDING for too long
+ * @param deliveries open deliveries that no workflow carried: 0 unless Temporal lost a workflow or
+ *     somebody terminated one
+ * @param resumed deliveries that had waited for their subscription
+ */
+public record RecoveryFindings(long events, long deliveries, long resumed) {
+  public static final RecoveryFindings NONE = new RecoveryFindings(0, 0, 0);
+
+  public RecoveryFindings plus(RecoveryFindings more) {
+    return new RecoveryFindings(
+        events + more.events, deliveries + more.deliveries, resumed + more.resumed);
+  }
+}

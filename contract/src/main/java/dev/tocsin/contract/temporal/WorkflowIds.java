@@ -1,0 +1,19 @@
+package dev.tocsin.contract.temporal;
+
+/** Workflow ids that an operator can read and an API can compute. */
+public final class WorkflowIds {
+  /** The one {@code RecoveryWorkflow}. */
+  public static final String RECOVERY = "tocsin:recovery";
+
+  private WorkflowIds() {}
+
+  /** The workflow of a single event. */
+  public static String event(String eventId) {
+    return "event:" + eventId;
+  }
+
+  /** The workflow of a delivery, in every round. */
+  public static String delivery(String deliveryId) {
+    return "delivery:" + deliveryId;
+  }
+}
