@@ -1,0 +1,87 @@
+package dev.tocsin.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/** PostgreSQL as this process uses it: a pool, opened without waiting for the server. */
+public final class Database implements AutoCloseable {
+  private static final long CONNECTION_TIMEOUT_MS = 3_000;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi =
+        Jdbi.create(pool)
+            .registerArrayType(String.class, "text")
+            .registerArrayType(Integer.class, "int4")
+            .registerArrayType(Boolean.class, "bool")
+            .registerArrayType(LocalDate.class, "date")
+            .registerArrayType(Instant.class, "timestamptz")
+            .registerArrayType(byte[].class, "bytea");
+    Rows.registerArguments(jdbi);
+  }
+
+  /** Opens the pool. A server that is away shows itself at the first use, not here. */
+  public static Database open(DatabaseConfig config) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("tocsin");
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setMinimumIdle(Math.min(2, config.poolSize()));
+    hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    hikari.setInitializationFailTimeout(-1);
+    // A server that vanished without a word must not hold a thread for ever.
+    hikari.addDataSourceProperty("socketTimeout", "60");
+    hikari.addDataSourceProperty("connectTimeout", "3");
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("ApplicationName", "tocsin");
+    return new Database(new HikariDataSource(hikari));
+  }
+
+  /**
+   * Brings the schema up to date. Processes that start at the same time wait for each other.
+   *
+   * @throws org.flywaydb.core.api.FlywayException where the server is away or the schema is foreign
+   */
+  public void migrate() {
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** A connection outside the pool's, which the caller holds for long: for LISTEN. */
+  public Connection dedicatedConnection() throws SQLException {
+    return DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+  }
+
+  /** Whether the server answers. */
+  public boolean answers() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(2);
+    } catch (SQLException away) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tocsin.store.delivery;
+
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.store.database.Database;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** What recovery looks for among deliveries. */
+public final class DeliveryRecoveryDao {
+  private final Jdbi jdbi;
+
+  public DeliveryRecoveryDao(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * An open delivery and who should carry it.
+   *
+   * @param eventWorkflowId the workflow that claimed its event
+   */
+  public record OpenDelivery(Delivery delivery, @Nullable String eventWorkflowId) {}
+
+  /**
+   * Open deliveries that nothing happened to since {@code before} although they were due.
+   *
+   * @param after the last one of the page before, or the empty text
+   */
+  public List<OpenDelivery> overdue(Instant before, String after, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT d.*, e.workflow_id FROM (SELECT "
+                        + DeliveryRows.COLUMNS
+                        + """
+                         FROM delivery
+                          WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING')
+                            AND updated_at <= :before
+                            AND coalesce(next_attempt_at, updated_at) <= :before
+                            AND delivery_id > :after
+                          ORDER BY delivery_id LIMIT :limit) d
+                        LEFT JOIN event e ON e.event_id = d.event_id AND e.day = d.day
+                        ORDER BY d.delivery_id""")
+                .bind("before", before)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new OpenDelivery(
+                            DeliveryRows.map(row, context), row.getString("workflow_id")))
+                .list());
+  }
+
+  /** WAITING deliveries whose subscription is in force again, oldest first. */
+  public List<Delivery> resumable(int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + DeliveryRows.COLUMNS
+                        + """
+                         FROM delivery WHERE status = 'WAITING' AND subscription_id IN
+                          (SELECT subscription_id FROM subscription WHERE active AND NOT deleted)
+                        ORDER BY created_at LIMIT :limit""")
+                .bind("limit", limit)
+                .map(DeliveryRows::map)
+                .list());
+  }
+
+  /** A WAITING delivery has a workflow again: it is PENDING, or RETRYING where it was tried. */
+  public void resumed(DeliveryKey key, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET
+                      status = CASE WHEN round_attempts = 0 THEN 'PENDING' ELSE 'RETRYING' END,
+                      updated_at = :now
+                    WHERE delivery_id = :id AND day = :day AND status = 'WAITING'""")
+                .bind("now", now)
+                .bind("id", key.deliveryId())
+                .bind("day", key.day())
+                .execute());
+  }
+}

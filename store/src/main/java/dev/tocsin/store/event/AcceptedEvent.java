@@ -1,0 +1,14 @@
+package dev.tocsin.store.event;
+
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the table holds it.
+ *
+ * @param workflowId the workflow that carries it; absent while it is PENDING
+ */
+public record AcceptedEvent(
+    Event event, EventStatus status, @Nullable String workflowId, @Nullable Instant processedAt) {}

@@ -1,0 +1,13 @@
+package dev.tocsin.store.partition;
+
+/**
+ * How long rows are kept, in days, each from 1 to 3,650.
+ *
+ * @param days events, deliveries and attempts; default 30
+ * @param deadLetterDays a day's partitions stay while a dead letter in them is younger than this;
+ *     default 90
+ * @param idempotencyDays how long an event's id is remembered; default 30
+ */
+public record RetentionConfig(int days, int deadLetterDays, int idempotencyDays) {
+  public static final RetentionConfig DEFAULT = new RetentionConfig(30, 90, 30);
+}

@@ -1,0 +1,206 @@
+package dev.tocsin.store.subscription;
+
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Page;
+import dev.tocsin.store.delivery.DeliveryHold;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads and writes subscriptions. Every write takes the next revision and tells who listens. */
+public final class SubscriptionDao {
+  /** The PostgreSQL channel that is notified with every change. */
+  public static final String NOTIFY_CHANNEL = "tocsin_subscription";
+
+  // Any fixed number; all writers of subscriptions queue behind it until they commit.
+  private static final long REVISION_LOCK = 0x746f6373696e01L;
+
+  private final Jdbi jdbi;
+
+  public SubscriptionDao(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * What a change left behind.
+   *
+   * @param after the subscription as it is now
+   * @param heldDeliveries deliveries that were open and are WAITING or CANCELLED now; the first
+   *     1,000 of them
+   */
+  public record Changed(Subscription after, List<String> heldDeliveries) {}
+
+  /** Inserts a subscription under the next revision; the given one's revision does not count. */
+  public Subscription insert(Subscription draft) {
+    return jdbi.inTransaction(
+        handle -> {
+          Subscription subscription = withRevision(draft, nextRevision(handle));
+          SubscriptionRows.bind(
+                  handle.createUpdate(
+                      "INSERT INTO subscription ("
+                          + SubscriptionRows.COLUMNS
+                          + ") VALUES (:subscriptionId, :tenant, :name, :eventType,"
+                          + " :severityFilter, :pattern::json, :channel, :target, :headers::json,"
+                          + " :retry::json, :timeoutSeconds, :active, :deleted, :revision,"
+                          + " :createdAt, :updatedAt)"),
+                  subscription)
+              .execute();
+          return subscription;
+        });
+  }
+
+  /**
+   * Changes a subscription, and in the same transaction holds (paused) or cancels (deleted) the
+   * deliveries that were open.
+   *
+   * @return empty where the tenant has none of that id
+   */
+  public Optional<Changed> change(
+      String tenant, String subscriptionId, UnaryOperator<Subscription> change) {
+    return jdbi.inTransaction(
+        handle -> {
+          long revision = nextRevision(handle);
+          Optional<Subscription> before = lock(handle, tenant, subscriptionId);
+          if (before.isEmpty()) {
+            return Optional.empty();
+          }
+          Subscription after = withRevision(change.apply(before.get()), revision);
+          SubscriptionRows.bind(
+                  handle.createUpdate(
+                      """
+                      UPDATE subscription SET name = :name, event_type = :eventType,
+                        severity_filter = :severityFilter, pattern = :pattern::json,
+                        channel = :channel, target = :target, headers = :headers::json,
+                        retry = :retry::json, timeout_seconds = :timeoutSeconds, active = :active,
+                        deleted = :deleted, revision = :revision, updated_at = :updatedAt
+                      WHERE subscription_id = :subscriptionId"""),
+                  after)
+              .execute();
+          return Optional.of(new Changed(after, DeliveryHold.apply(handle, before.get(), after)));
+        });
+  }
+
+  /** The tenant's subscription of that id, unless it is deleted. */
+  public Optional<Subscription> find(String tenant, String subscriptionId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + SubscriptionRows.COLUMNS
+                        + " FROM subscription WHERE subscription_id = :id AND tenant = :tenant"
+                        + " AND NOT deleted")
+                .bind("id", subscriptionId)
+                .bind("tenant", tenant)
+                .map(SubscriptionRows::map)
+                .findOne());
+  }
+
+  /** Subscriptions by id, deleted ones included. */
+  public static List<Subscription> findAll(Handle handle, Set<String> subscriptionIds) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + SubscriptionRows.COLUMNS
+                + " FROM subscription WHERE subscription_id = ANY (:ids)")
+        .bindArray("ids", String.class, subscriptionIds.toArray())
+        .map(SubscriptionRows::map)
+        .list();
+  }
+
+  /** The tenant's subscriptions that are not deleted, newest first. */
+  public Page<Subscription> list(
+      String tenant, SubscriptionFilter filter, Page.Cursor after, int limit) {
+    String sql =
+        "SELECT "
+            + SubscriptionRows.COLUMNS
+            + " FROM subscription WHERE tenant = :tenant AND NOT deleted"
+            + " AND (created_at, subscription_id) < (:at, :id)"
+            + (filter.eventType() == null ? "" : " AND event_type = :eventType")
+            + (filter.channel() == null ? "" : " AND channel = :channel")
+            + (filter.active() == null ? "" : " AND active = :active")
+            + " ORDER BY created_at DESC, subscription_id DESC LIMIT :limit";
+    List<Subscription> rows =
+        jdbi.withHandle(
+            handle -> {
+              var query =
+                  handle
+                      .createQuery(sql)
+                      .bind("tenant", tenant)
+                      .bind("at", after.at())
+                      .bind("id", after.id())
+                      .bind("limit", limit + 1);
+              if (filter.eventType() != null) {
+                query.bind("eventType", filter.eventType());
+              }
+              if (filter.channel() != null) {
+                query.bind("channel", filter.channel());
+              }
+              if (filter.active() != null) {
+                query.bind("active", filter.active());
+              }
+              return query.map(SubscriptionRows::map).list();
+            });
+    return Page.of(rows, limit, row -> new Page.Cursor(row.createdAt(), row.subscriptionId()));
+  }
+
+  /** Changes after a revision, in order, tombstones included. */
+  public List<Subscription> changesAfter(long revision, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + SubscriptionRows.COLUMNS
+                        + " FROM subscription WHERE revision > :revision ORDER BY revision"
+                        + " LIMIT :limit")
+                .bind("revision", revision)
+                .bind("limit", limit)
+                .map(SubscriptionRows::map)
+                .list());
+  }
+
+  private static Optional<Subscription> lock(Handle handle, String tenant, String id) {
+    return handle
+        .createQuery(
+            "SELECT "
+                + SubscriptionRows.COLUMNS
+                + " FROM subscription WHERE subscription_id = :id AND tenant = :tenant"
+                + " AND NOT deleted FOR UPDATE")
+        .bind("id", id)
+        .bind("tenant", tenant)
+        .map(SubscriptionRows::map)
+        .findOne();
+  }
+
+  /** Under a lock that lasts until the commit: a lower revision never becomes visible later. */
+  private static long nextRevision(Handle handle) {
+    handle.execute("SELECT pg_advisory_xact_lock(?)", REVISION_LOCK);
+    handle.execute("SELECT pg_notify('" + NOTIFY_CHANNEL + "', '')");
+    return handle.createQuery("SELECT nextval('subscription_revision')").mapTo(Long.class).one();
+  }
+
+  private static Subscription withRevision(Subscription s, long revision) {
+    return new Subscription(
+        s.subscriptionId(),
+        s.tenant(),
+        s.name(),
+        s.eventType(),
+        s.severityFilter(),
+        s.pattern(),
+        s.channel(),
+        s.target(),
+        s.headers(),
+        s.retry(),
+        s.timeoutSeconds(),
+        s.active(),
+        s.deleted(),
+        revision,
+        s.createdAt(),
+        s.updatedAt());
+  }
+}
