@@ -23,4 +23,8 @@ public interface DeliveryActivities {
    */
   @ActivityMethod(name = "attempt")
   DeliveryStatus attempt(DeliveryRun run);
+
+  /** Records that the delivery's workflow was cancelled in Temporal: the delivery is CANCELLED. */
+  @ActivityMethod(name = "callOff")
+  void callOff(DeliveryRun run);
 }

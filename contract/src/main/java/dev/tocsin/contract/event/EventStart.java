@@ -1,0 +1,45 @@
+package dev.tocsin.contract.event;
+
+import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.Text;
+import dev.tocsin.contract.temporal.Priorities;
+import dev.tocsin.contract.temporal.TaskQueues;
+import dev.tocsin.contract.temporal.TocsinSearchAttributes;
+import dev.tocsin.contract.temporal.WorkflowIds;
+import io.temporal.client.WorkflowOptions;
+import java.util.List;
+
+/** How an {@link EventWorkflow} is started, whoever starts it. */
+public final class EventStart {
+  private EventStart() {}
+
+  /** The group of a single event. */
+  public static EventGroup single(EventRef event, long subscriptionRevision) {
+    return new EventGroup(WorkflowIds.event(event.eventId()), List.of(event), subscriptionRevision);
+  }
+
+  /**
+   * Options of the start. Eager, where the starting process hosts a worker for it: the first task
+   * comes back in the start's response. No run timeout: the workflow never gives up.
+   */
+  public static WorkflowOptions options(EventGroup group) {
+    EventRef first = group.events().get(0);
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(group.workflowId())
+        .setTaskQueue(TaskQueues.EVENTS)
+        .setDisableEagerExecution(false)
+        .setTypedSearchAttributes(TocsinSearchAttributes.of(group.events()))
+        .setPriority(Priorities.of(first.severity(), first.tenant()))
+        .setStaticSummary(summary(group.events()))
+        .build();
+  }
+
+  private static String summary(List<EventRef> events) {
+    EventRef first = events.get(0);
+    String type = Text.shorten(first.type(), 60);
+    return events.size() == 1
+        ? "[" + first.severity() + "] " + type + ": " + Text.shorten(first.title(), 80)
+        : "[" + first.severity() + "] " + events.size() + " events, " + type;
+  }
+}

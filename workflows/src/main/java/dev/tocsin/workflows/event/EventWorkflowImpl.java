@@ -1,0 +1,93 @@
+package dev.tocsin.workflows.event;
+
+import dev.tocsin.contract.delivery.DeliveryRun;
+import dev.tocsin.contract.delivery.DeliveryStart;
+import dev.tocsin.contract.delivery.DeliveryWorkflow;
+import dev.tocsin.contract.event.EventActivities;
+import dev.tocsin.contract.event.EventWorkflow;
+import dev.tocsin.contract.event.MatchedGroup;
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.EventGroup;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Match, deliver, hand over. All of it in one workflow task where every target answers well: this
+ * is the path that the cost of an event is measured on, so nothing is added to it lightly.
+ */
+public final class EventWorkflowImpl implements EventWorkflow {
+  static final int BATCH = 100;
+  static final int HAND_OVERS_AT_ONCE = 200;
+
+  // The attempts are bounded by their own time limits; a write that PostgreSQL does not take yet is
+  // repeated inside, however long that lasts. A shorter limit would send again what was sent.
+  private static final LocalActivityOptions OPTIONS =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofHours(24))
+          .setLocalRetryThreshold(Duration.ofSeconds(6))
+          .setDoNotIncludeArgumentsIntoMarker(true)
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(200))
+                  .setBackoffCoefficient(2)
+                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .build())
+          .build();
+
+  private final EventActivities activities =
+      Workflow.newLocalActivityStub(EventActivities.class, OPTIONS);
+
+  @Override
+  public void process(EventGroup group) {
+    MatchedGroup matched = activities.match(group);
+    List<DeliveryRef> handOver = new ArrayList<>(matched.handOver());
+    for (List<DeliveryKey> batch : chunks(matched.direct(), BATCH)) {
+      handOver.addAll(activities.deliver(batch));
+    }
+    for (List<DeliveryRef> chunk : chunks(handOver, HAND_OVERS_AT_ONCE)) {
+      handOver(chunk);
+    }
+  }
+
+  /**
+   * The server drops an abandoned child whose parent closes before it started: so wait for that.
+   */
+  private static void handOver(List<DeliveryRef> deliveries) {
+    List<Promise<WorkflowExecution>> started = new ArrayList<>();
+    for (DeliveryRef delivery : deliveries) {
+      DeliveryWorkflow child =
+          Workflow.newChildWorkflowStub(
+              DeliveryWorkflow.class, DeliveryStart.childOptions(delivery));
+      Async.procedure(child::deliver, new DeliveryRun(delivery, 1));
+      started.add(Workflow.getWorkflowExecution(child));
+    }
+    for (Promise<WorkflowExecution> child : started) {
+      try {
+        child.get();
+      } catch (ChildWorkflowFailure refused) {
+        if (!(refused.getCause() instanceof WorkflowExecutionAlreadyStarted)) {
+          throw refused;
+        }
+        // An earlier run of this workflow handed it over.
+      }
+    }
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all, int size) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      chunks.add(all.subList(from, Math.min(from + size, all.size())));
+    }
+    return chunks;
+  }
+}
