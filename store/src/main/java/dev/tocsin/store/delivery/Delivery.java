@@ -42,4 +42,27 @@ public record Delivery(
   public String deliveryId() {
     return key.deliveryId();
   }
+
+  public Delivery withStatus(DeliveryStatus now) {
+    return new Delivery(
+        key,
+        eventId,
+        subscriptionId,
+        tenant,
+        type,
+        eventType,
+        severity,
+        channel,
+        target,
+        now,
+        reason,
+        httpStatus,
+        round,
+        roundAttempts,
+        attempts,
+        nextAttemptAt,
+        createdAt,
+        updatedAt,
+        settledAt);
+  }
 }

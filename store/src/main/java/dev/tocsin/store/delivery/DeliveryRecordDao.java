@@ -222,6 +222,41 @@ public final class DeliveryRecordDao {
         });
   }
 
+  /** A WAITING delivery has a workflow again: it is PENDING, or RETRYING where it was tried. */
+  public void resume(DeliveryKey key, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET
+                      status = CASE WHEN round_attempts = 0 THEN 'PENDING' ELSE 'RETRYING' END,
+                      updated_at = :now
+                    WHERE delivery_id = :id AND day = :day AND status = 'WAITING'""")
+                .bind("now", now)
+                .bind("id", key.deliveryId())
+                .bind("day", key.day())
+                .execute());
+  }
+
+  /** Cancels a delivery that is not settled yet. Harmless when repeated. */
+  public void cancel(DeliveryKey key, String reason, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET status = 'CANCELLED', reason = :reason,
+                      next_attempt_at = NULL, updated_at = :now, settled_at = :now
+                    WHERE delivery_id = :id AND day = :day
+                      AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')""")
+                .bind("reason", reason)
+                .bind("now", now)
+                .bind("id", key.deliveryId())
+                .bind("day", key.day())
+                .execute());
+  }
+
   /** These deliveries as they are recorded. */
   public static List<Delivery> load(Handle handle, List<DeliveryKey> keys) {
     return DeliveryKeys.bind(

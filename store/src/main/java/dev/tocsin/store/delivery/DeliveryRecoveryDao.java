@@ -1,6 +1,5 @@
 package dev.tocsin.store.delivery;
 
-import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.store.database.Database;
 import java.time.Instant;
 import java.util.List;
@@ -68,22 +67,5 @@ public final class DeliveryRecoveryDao {
                 .bind("limit", limit)
                 .map(DeliveryRows::map)
                 .list());
-  }
-
-  /** A WAITING delivery has a workflow again: it is PENDING, or RETRYING where it was tried. */
-  public void resumed(DeliveryKey key, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE delivery SET
-                      status = CASE WHEN round_attempts = 0 THEN 'PENDING' ELSE 'RETRYING' END,
-                      updated_at = :now
-                    WHERE delivery_id = :id AND day = :day AND status = 'WAITING'""")
-                .bind("now", now)
-                .bind("id", key.deliveryId())
-                .bind("day", key.day())
-                .execute());
   }
 }

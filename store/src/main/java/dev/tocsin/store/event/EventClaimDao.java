@@ -35,6 +35,19 @@ public final class EventClaimDao {
     return query.bind("workflowId", group.workflowId()).map(EventRows::accepted).list();
   }
 
+  /** Events by id and day. */
+  public static List<Event> load(Handle handle, Map<String, LocalDate> events) {
+    List<Map.Entry<String, LocalDate>> keys = List.copyOf(events.entrySet());
+    var query =
+        handle.createQuery(
+            "SELECT "
+                + EventRows.COLUMNS
+                + " FROM event WHERE (event_id, day) IN (SELECT * FROM unnest(:ids, :days))");
+    bindColumn(query, "ids", String.class, keys, Map.Entry::getKey);
+    bindColumn(query, "days", LocalDate.class, keys, Map.Entry::getValue);
+    return query.map(EventRows::event).list();
+  }
+
   /**
    * Marks locked events as claimed and PROCESSED.
    *

@@ -1,0 +1,149 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.activities.delivery.DeliverySender.Sent;
+import dev.tocsin.contract.delivery.DeliveryActivities;
+import dev.tocsin.contract.delivery.DeliveryRun;
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.delivery.AttemptOutcome;
+import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryRecordDao;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row decides: what is settled is only reported, what is held stays held, what is not due yet
+ * waits, and only the rest is attempted. Losing the worker, or running twice, uses up no attempt.
+ */
+public final class DeliveryActivitiesImpl implements DeliveryActivities {
+  private final DeliveryRecordDao dao;
+  private final DeliveryLoader loader;
+  private final DeliverySender sender;
+  private final OutcomeRecorder recorder;
+  private final Clock clock;
+
+  DeliveryActivitiesImpl(
+      Database database,
+      DeliveryLoader loader,
+      DeliverySender sender,
+      OutcomeRecorder recorder,
+      Clock clock) {
+    this.dao = new DeliveryRecordDao(database);
+    this.loader = loader;
+    this.sender = sender;
+    this.recorder = recorder;
+    this.clock = clock;
+  }
+
+  @Override
+  public DeliveryStatus attempt(DeliveryRun run) {
+    DeliveryKey key = run.delivery().key();
+    if (run.round() > 1) {
+      dao.openRound(key, run.round(), clock.instant());
+    }
+    List<LoadedDelivery> found = loader.load(List.of(key));
+    if (found.isEmpty()) {
+      // Its day is past its retention: nothing is left that could be sent.
+      return DeliveryStatus.CANCELLED;
+    }
+    LoadedDelivery loaded = found.get(0);
+    Delivery delivery = loaded.delivery();
+    if (delivery.status() == DeliveryStatus.DEAD) {
+      throw deadLetter(delivery.reason());
+    }
+    if (!delivery.status().isOpen() && delivery.status() != DeliveryStatus.WAITING) {
+      return delivery.status();
+    }
+    DeliveryStatus held = heldBySubscription(delivery, loaded.subscription());
+    if (held != null) {
+      return held;
+    }
+    if (delivery.status() == DeliveryStatus.WAITING) {
+      dao.resume(key, clock.instant());
+    }
+    throwUnlessDue(delivery);
+    return recorded(beating(() -> sender.send(loaded)));
+  }
+
+  @Override
+  public void callOff(DeliveryRun run) {
+    dao.cancel(run.delivery().key(), "Its workflow was cancelled in Temporal", clock.instant());
+  }
+
+  private @Nullable DeliveryStatus heldBySubscription(
+      Delivery delivery, Subscription subscription) {
+    if (subscription.deleted()) {
+      dao.cancel(delivery.key(), "The subscription was deleted", clock.instant());
+      return DeliveryStatus.CANCELLED;
+    }
+    if (subscription.active()) {
+      return null;
+    }
+    if (dao.hold(delivery.key(), delivery.subscriptionId(), clock.instant())) {
+      return DeliveryStatus.WAITING;
+    }
+    // Resumed, deleted or settled in this very moment: look again.
+    throw ApplicationFailure.newFailureWithCauseAndDelay(
+        "The subscription was changed meanwhile", NOT_DELIVERED, null, Duration.ofSeconds(1));
+  }
+
+  private void throwUnlessDue(Delivery delivery) {
+    Instant due = delivery.nextAttemptAt();
+    if (due == null) {
+      return;
+    }
+    Duration left = Duration.between(clock.instant(), due);
+    if (left.toMillis() > 0) {
+      String reason = delivery.reason();
+      throw ApplicationFailure.newFailureWithCauseAndDelay(
+          (reason == null ? "" : reason + "; ") + "next attempt at " + due,
+          NOT_DELIVERED,
+          null,
+          left);
+    }
+  }
+
+  private DeliveryStatus recorded(Sent sent) {
+    AttemptOutcome outcome = sent.outcome();
+    if (outcome == null) {
+      // Ours, not the target's: Temporal's own back-off, at most a minute, and no attempt used up.
+      throw ApplicationFailure.newFailure(Objects.requireNonNull(sent.heldBack()), NOT_DELIVERED);
+    }
+    DeliveryStatus status =
+        Objects.requireNonNull(
+            recorder.record(List.of(outcome)).get(outcome.key().deliveryId()),
+            "The delivery's row vanished during its attempt");
+    Instant next = outcome.nextAttemptAt();
+    if (status == DeliveryStatus.DEAD) {
+      throw deadLetter(outcome.error());
+    }
+    if (status == DeliveryStatus.WAITING || !status.isOpen() || next == null) {
+      return status;
+    }
+    Duration left = Duration.between(clock.instant(), next);
+    throw ApplicationFailure.newFailureWithCauseAndDelay(
+        outcome.error() + "; next attempt at " + next,
+        NOT_DELIVERED,
+        null,
+        left.isNegative() ? Duration.ZERO : left);
+  }
+
+  private static ApplicationFailure deadLetter(@Nullable String reason) {
+    return ApplicationFailure.newNonRetryableFailure(
+        reason == null ? "Dead letter" : reason, DEAD_LETTER);
+  }
+
+  private static <T> T beating(Supplier<T> work) {
+    try (Heartbeat beat = Heartbeat.start()) {
+      return work.get();
+    }
+  }
+}

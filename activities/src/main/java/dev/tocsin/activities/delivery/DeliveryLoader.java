@@ -1,0 +1,64 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryRecordDao;
+import dev.tocsin.store.event.EventClaimDao;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads deliveries with their events and subscriptions: three statements, however many they are.
+ */
+final class DeliveryLoader {
+  private final Database database;
+
+  DeliveryLoader(Database database) {
+    this.database = database;
+  }
+
+  /** Those of the deliveries that are still there, in no order. */
+  List<LoadedDelivery> load(List<DeliveryKey> keys) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle -> {
+              List<Delivery> deliveries = DeliveryRecordDao.load(handle, keys);
+              Map<String, Event> events =
+                  EventClaimDao.load(
+                          handle,
+                          deliveries.stream()
+                              .collect(
+                                  Collectors.toMap(
+                                      Delivery::eventId,
+                                      delivery -> delivery.key().day(),
+                                      (one, same) -> one)))
+                      .stream()
+                      .collect(Collectors.toMap(Event::eventId, Function.identity()));
+              Map<String, Subscription> subscriptions =
+                  SubscriptionDao.findAll(
+                          handle,
+                          deliveries.stream()
+                              .map(Delivery::subscriptionId)
+                              .collect(Collectors.toSet()))
+                      .stream()
+                      .collect(Collectors.toMap(Subscription::subscriptionId, Function.identity()));
+              List<LoadedDelivery> loaded = new ArrayList<>();
+              for (Delivery delivery : deliveries) {
+                Event event = events.get(delivery.eventId());
+                Subscription subscription = subscriptions.get(delivery.subscriptionId());
+                if (event != null && subscription != null) {
+                  loaded.add(new LoadedDelivery(delivery, event, subscription));
+                }
+              }
+              return loaded;
+            });
+  }
+}

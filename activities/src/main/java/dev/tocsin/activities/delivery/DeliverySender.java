@@ -1,0 +1,153 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.store.delivery.AttemptOutcome;
+import dev.tocsin.store.delivery.Delivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Makes one attempt and judges its outcome by the subscription's schedule. Records nothing. */
+final class DeliverySender {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
+
+  private final ChannelRegistry channels;
+  private final TargetHealth health;
+  private final DeliveryMetrics metrics;
+  private final Clock clock;
+  private final DoubleSupplier random;
+
+  DeliverySender(
+      ChannelRegistry channels,
+      TargetHealth health,
+      DeliveryMetrics metrics,
+      Clock clock,
+      DoubleSupplier random) {
+    this.channels = channels;
+    this.health = health;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** What an attempt led to: an outcome to record, or the reason why it does not count as one. */
+  record Sent(@Nullable AttemptOutcome outcome, @Nullable String heldBack) {}
+
+  Sent send(LoadedDelivery loaded) {
+    Delivery delivery = loaded.delivery();
+    try (var eventId = MDC.putCloseable("eventId", delivery.eventId());
+        var deliveryId = MDC.putCloseable("deliveryId", delivery.deliveryId())) {
+      Channel channel = channels.find(delivery.channel()).orElse(null);
+      if (channel == null) {
+        return new Sent(null, "This process has no channel " + delivery.channel());
+      }
+      Instant at = clock.instant();
+      long started = System.nanoTime();
+      Outcome outcome =
+          channel.deliver(
+              new Notification(
+                  delivery.deliveryId(),
+                  delivery.attempts() + 1,
+                  loaded.event(),
+                  loaded.subscription()));
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
+      Sent sent = judge(loaded, outcome, at, took);
+      metrics.attempted(delivery.channel(), sent, took);
+      log(delivery, sent);
+      return sent;
+    }
+  }
+
+  private Sent judge(LoadedDelivery loaded, Outcome outcome, Instant at, Duration took) {
+    if (outcome instanceof Outcome.Delivered delivered) {
+      return sent(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null);
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return sent(
+          loaded, at, took, rejected.answer(), rejected.reason(), DeliveryStatus.DEAD, null);
+    }
+    if (outcome instanceof Outcome.RetryLater later) {
+      Instant next = nextAttempt(loaded, later.after());
+      return sent(
+          loaded,
+          at,
+          took,
+          later.answer(),
+          later.reason(),
+          next == null ? DeliveryStatus.DEAD : DeliveryStatus.RETRYING,
+          next);
+    }
+    return new Sent(null, ((Outcome.HeldBack) outcome).reason());
+  }
+
+  /** Null where the round's attempts are used up. */
+  private @Nullable Instant nextAttempt(LoadedDelivery loaded, @Nullable Duration asked) {
+    RetrySchedule schedule = loaded.subscription().retrySchedule();
+    int failed = loaded.delivery().roundAttempts() + 1;
+    if (failed >= schedule.attempts()) {
+      return null;
+    }
+    Duration delay = schedule.delayAfter(failed, random.getAsDouble());
+    if (asked != null && asked.compareTo(delay) > 0) {
+      delay =
+          asked.compareTo(RetrySchedule.LONGEST_RETRY_AFTER) > 0
+              ? RetrySchedule.LONGEST_RETRY_AFTER
+              : asked;
+    }
+    return clock.instant().plus(delay);
+  }
+
+  private static Sent sent(
+      LoadedDelivery loaded,
+      Instant at,
+      Duration took,
+      Outcome.Answer answer,
+      @Nullable String error,
+      DeliveryStatus status,
+      @Nullable Instant next) {
+    Delivery delivery = loaded.delivery();
+    return new Sent(
+        new AttemptOutcome(
+            delivery.key(),
+            delivery.eventId(),
+            delivery.round(),
+            loaded.subscription().target(),
+            at,
+            Math.toIntExact(Math.min(took.toMillis(), Integer.MAX_VALUE)),
+            answer.httpStatus(),
+            error,
+            answer.body(),
+            status,
+            next),
+        null);
+  }
+
+  private static void log(Delivery delivery, Sent sent) {
+    AttemptOutcome outcome = sent.outcome();
+    if (outcome == null) {
+      LOG.warn("Held back {}: {}", delivery.deliveryId(), sent.heldBack());
+    } else if (outcome.status() == DeliveryStatus.DEAD) {
+      LOG.warn("Dead letter {}: {}", delivery.deliveryId(), outcome.error());
+    } else if (outcome.status() == DeliveryStatus.RETRYING) {
+      LOG.info(
+          "Attempt {} of {} failed, next at {}: {}",
+          delivery.attempts() + 1,
+          delivery.deliveryId(),
+          outcome.nextAttemptAt(),
+          outcome.error());
+    } else {
+      LOG.debug("Sent {} in {} ms", delivery.deliveryId(), outcome.durationMs());
+    }
+  }
+}

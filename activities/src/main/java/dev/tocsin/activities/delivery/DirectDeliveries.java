@@ -1,0 +1,138 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.activities.delivery.DeliverySender.Sent;
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.store.delivery.AttemptOutcome;
+import dev.tocsin.store.delivery.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** First attempts, many side by side, within an event's own workflow. Thread-safe. */
+public final class DirectDeliveries {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectDeliveries.class);
+
+  // Outcomes that come within this time of each other share one commit.
+  private static final long WRITE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final DeliveryLoader loader;
+  private final DeliverySender sender;
+  private final OutcomeRecorder recorder;
+  private final DeliveryRefs refs;
+  private final TargetHealth health;
+  private final Executor threads;
+
+  DirectDeliveries(
+      DeliveryLoader loader,
+      DeliverySender sender,
+      OutcomeRecorder recorder,
+      DeliveryRefs refs,
+      TargetHealth health,
+      Executor threads) {
+    this.loader = loader;
+    this.sender = sender;
+    this.recorder = recorder;
+    this.refs = refs;
+    this.health = health;
+    this.threads = threads;
+  }
+
+  /** Whether a first attempt may be made here: the target did not lately fail or answer slowly. */
+  public boolean takes(String subscriptionId) {
+    return !health.isAiling(subscriptionId);
+  }
+
+  public DeliveryRef ref(Delivery delivery) {
+    return refs.of(delivery);
+  }
+
+  /**
+   * Attempts those that were not tried yet, once each, and records every outcome.
+   *
+   * @return what needs a workflow of its own: not SENT, not settled otherwise
+   */
+  public List<DeliveryRef> deliver(List<DeliveryKey> batch) {
+    List<DeliveryRef> handOver = new ArrayList<>();
+    Map<String, Delivery> tried = new HashMap<>();
+    BlockingQueue<Sent> outcomes = new LinkedBlockingQueue<>();
+    for (LoadedDelivery loaded : loader.load(batch)) {
+      Delivery delivery = loaded.delivery();
+      if (delivery.status() == DeliveryStatus.PENDING
+          && delivery.roundAttempts() == 0
+          && loaded.subscription().inForce()) {
+        tried.put(delivery.deliveryId(), delivery);
+        threads.execute(() -> outcomes.add(send(loaded)));
+      } else if (delivery.status().isOpen() || delivery.status() == DeliveryStatus.DEAD) {
+        // Tried before, or held by a paused or deleted subscription: its own workflow sees to it.
+        handOver.add(refs.of(delivery));
+      }
+    }
+    Map<String, DeliveryStatus> recorded = recordAsTheyCome(outcomes, tried.size());
+    tried.forEach(
+        (id, delivery) -> {
+          DeliveryStatus now = recorded.getOrDefault(id, delivery.status());
+          if (now.isOpen() || now == DeliveryStatus.DEAD) {
+            handOver.add(refs.of(delivery.withStatus(now)));
+          }
+        });
+    return handOver;
+  }
+
+  private Sent send(LoadedDelivery loaded) {
+    try {
+      return sender.send(loaded);
+    } catch (RuntimeException | Error bug) {
+      // Its own workflow repeats it, where Temporal shows the exception.
+      LOG.error("A bug stopped the attempt of {}", loaded.delivery().deliveryId(), bug);
+      return new Sent(null, bug.toString());
+    }
+  }
+
+  private Map<String, DeliveryStatus> recordAsTheyCome(BlockingQueue<Sent> outcomes, int expected) {
+    Map<String, DeliveryStatus> recorded = new HashMap<>();
+    int come = 0;
+    while (come < expected) {
+      List<Sent> together = takeTogether(outcomes, expected - come);
+      come += together.size();
+      List<AttemptOutcome> toRecord = new ArrayList<>();
+      for (Sent sent : together) {
+        AttemptOutcome outcome = sent.outcome();
+        if (outcome != null) {
+          toRecord.add(outcome);
+        }
+      }
+      if (!toRecord.isEmpty()) {
+        recorded.putAll(recorder.record(toRecord));
+      }
+    }
+    return recorded;
+  }
+
+  private static List<Sent> takeTogether(BlockingQueue<Sent> outcomes, int missing) {
+    List<Sent> together = new ArrayList<>();
+    try {
+      together.add(outcomes.take());
+      long until = System.nanoTime() + WRITE_EVERY_NANOS;
+      while (together.size() < missing) {
+        Sent next = outcomes.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          break;
+        }
+        together.add(next);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped in the middle of a batch", stopping);
+    }
+    return together;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tocsin.activities.recovery;
+
+import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.contract.delivery.DeliveryRun;
+import dev.tocsin.contract.delivery.DeliveryStart;
+import dev.tocsin.contract.delivery.DeliveryWorkflow;
+import dev.tocsin.contract.event.EventStart;
+import dev.tocsin.contract.event.EventWorkflow;
+import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryRecoveryDao;
+import dev.tocsin.store.delivery.DeliveryRecoveryDao.OpenDelivery;
+import dev.tocsin.store.event.EventDao;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what nobody carries and starts it. Everything here may be repeated, and may run in several
+ * processes at once: a workflow id runs once, and only one run can claim an event.
+ */
+public final class Recovery {
+  private static final int PAGE = 200;
+
+  private final EventDao events;
+  private final DeliveryRecoveryDao deliveries;
+  private final DeliveryRefs refs;
+  private final WorkflowClient client;
+
+  public Recovery(Database database, DeliveryRefs refs, WorkflowClient client) {
+    this.events = new EventDao(database);
+    this.deliveries = new DeliveryRecoveryDao(database);
+    this.refs = refs;
+    this.client = client;
+  }
+
+  /**
+   * Starts events that are PENDING since {@code before}, the most urgent and then the oldest first;
+   * at most {@code most}.
+   *
+   * @return how many were started; those whose workflow runs already do not count
+   */
+  public int startPending(Instant before, int most) {
+    int started = 0;
+    for (EventRef event : events.pending(before, most)) {
+      EventGroup group = EventStart.single(event, 0);
+      EventWorkflow workflow =
+          client.newWorkflowStub(EventWorkflow.class, EventStart.options(group));
+      try {
+        WorkflowClient.start(workflow::process, group);
+        started++;
+      } catch (WorkflowExecutionAlreadyStarted running) {
+        // It waits for its turn; it needs no second.
+      }
+    }
+    return started;
+  }
+
+  /** Starts or wakes deliveries that waited for a subscription that is in force again. */
+  public int resumeWaiting() {
+    List<Delivery> waiting = deliveries.resumable(PAGE);
+    for (Delivery delivery : waiting) {
+      DeliveryWorkflow workflow = stub(delivery);
+      BatchRequest request = client.newSignalWithStartRequest();
+      request.add(workflow::deliver, run(delivery));
+      request.add(workflow::wake);
+      client.signalWithStart(request);
+    }
+    return waiting.size();
+  }
+
+  /**
+   * Starts open deliveries that were due before {@code before} and that no workflow carries:
+   * neither their own nor their event's is running.
+   *
+   * @param progress called with the number of deliveries looked at, page by page
+   * @return how many were started
+   */
+  public int startAbandoned(Instant before, IntConsumer progress) {
+    int started = 0;
+    int looked = 0;
+    String after = "";
+    List<OpenDelivery> page;
+    do {
+      page = deliveries.overdue(before, after, PAGE);
+      for (OpenDelivery open : page) {
+        after = open.delivery().deliveryId();
+        if (!isCarried(open) && start(open.delivery())) {
+          started++;
+        }
+      }
+      looked += page.size();
+      progress.accept(looked);
+    } while (page.size() == PAGE);
+    return started;
+  }
+
+  private boolean isCarried(OpenDelivery open) {
+    return isRunning(WorkflowIds.delivery(open.delivery().deliveryId()))
+        || isRunning(open.eventWorkflowId());
+  }
+
+  private boolean isRunning(@Nullable String workflowId) {
+    if (workflowId == null) {
+      return false;
+    }
+    try {
+      return client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (StatusRuntimeException failed) {
+      if (failed.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  private boolean start(Delivery delivery) {
+    try {
+      WorkflowClient.start(stub(delivery)::deliver, run(delivery));
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      return false;
+    }
+  }
+
+  private DeliveryWorkflow stub(Delivery delivery) {
+    return client.newWorkflowStub(DeliveryWorkflow.class, DeliveryStart.options(refs.of(delivery)));
+  }
+
+  private DeliveryRun run(Delivery delivery) {
+    return new DeliveryRun(refs.of(delivery), delivery.round());
+  }
+}
