@@ -1,7 +1,6 @@
 /**
  * The ways to deliver. {@link dev.tocsin.activities.channel.Channel} is the whole of what a new
- * channel implements; {@link dev.tocsin.activities.channel.ChannelRegistry} is the one place that
- * names them.
+ * channel implements; {@code StandardChannels} is the one place that lists them.
  */
 @NullMarked
 package dev.tocsin.activities.channel;

@@ -1,0 +1,126 @@
+package dev.tocsin.activities.channel.outbound;
+
+import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.channel.Outcome.Answer;
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Makes one call to a target and says what came of it. One instance serves every channel of the
+ * process; safe for use by many threads.
+ *
+ * <ul>
+ *   <li>Any 2xx is {@link Outcome.Delivered}, from its status line on: a body that breaks off or
+ *       drips afterwards changes nothing.
+ *   <li>A status among the permanent refusals, or an address that the guard forbids, is {@link
+ *       Outcome.Rejected}.
+ *   <li>Everything else is {@link Outcome.RetryLater}, redirects included: they are not followed.
+ *   <li>A thread that is interrupted (the process stops) is {@link Outcome.HeldBack}.
+ * </ul>
+ */
+public final class OutboundHttp {
+  /** Refused for good by default: the same request will never be taken. */
+  public static final Set<Integer> DEFAULT_PERMANENT_STATUSES = Set.of(400, 410, 413, 415, 422);
+
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Shorter than the 5 s after which Node.js, the most impatient common server, closes. */
+  private static final Duration IDLE_CONNECTION = Duration.ofSeconds(4);
+
+  private static final int IDLE_CONNECTIONS = 256;
+
+  private final OkHttpClient client;
+  private final Set<Integer> permanentStatuses;
+  private final Clock clock;
+
+  /**
+   * @param permanentStatuses the HTTP statuses that are dead letters at once
+   */
+  public OutboundHttp(TargetGuard guard, Set<Integer> permanentStatuses) {
+    this(guard, permanentStatuses, Clock.systemUTC(), Dns.SYSTEM, new OkHttpClient());
+  }
+
+  OutboundHttp(
+      TargetGuard guard,
+      Set<Integer> permanentStatuses,
+      Clock clock,
+      Dns dns,
+      OkHttpClient template) {
+    this.client =
+        template
+            .newBuilder()
+            .dns(dns)
+            .socketFactory(guard.socketFactory())
+            .proxy(Proxy.NO_PROXY)
+            .connectTimeout(CONNECT_TIMEOUT)
+            // The whole call has a limit of its own, which bounds reads and writes.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectionPool(
+                new ConnectionPool(
+                    IDLE_CONNECTIONS, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS))
+            .build();
+    this.permanentStatuses = Set.copyOf(permanentStatuses);
+    this.clock = clock;
+  }
+
+  /**
+   * Calls once.
+   *
+   * @param request its body must be a {@link JsonBody}, or one that is also {@linkplain
+   *     okhttp3.RequestBody#isOneShot() one-shot}: OkHttp then tries a host's other addresses while
+   *     it connects, but sends nothing twice
+   * @param timeout for everything: name look-up, connecting, sending and reading the answer
+   * @param prefix begins the reason of a failure: {@code Webhook failed}
+   */
+  public Outcome call(Request request, Duration timeout, String prefix) {
+    if (request.body() != null && !request.body().isOneShot()) {
+      throw new IllegalArgumentException("A body that could be sent twice");
+    }
+    Call call = client.newCall(request);
+    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      return outcomeOf(response, prefix);
+    } catch (IOException e) {
+      return outcomeOf(e, request, timeout, prefix);
+    }
+  }
+
+  private Outcome outcomeOf(Response response, String prefix) {
+    Answer answer = Answers.read(response);
+    if (response.isSuccessful()) {
+      return new Outcome.Delivered(answer);
+    }
+    String reason = prefix + ": " + Answers.statusLine(response);
+    if (permanentStatuses.contains(response.code())) {
+      return new Outcome.Rejected(reason, answer);
+    }
+    return new Outcome.RetryLater(
+        reason, RetryAfter.in(response.headers(), clock.instant()), answer);
+  }
+
+  private static Outcome outcomeOf(
+      IOException e, Request request, Duration timeout, String prefix) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new Outcome.HeldBack("the process is stopping");
+    }
+    if (Failures.isForbidden(e)) {
+      return new Outcome.Rejected(
+          prefix + ": " + new ForbiddenAddressException().getMessage(), Answer.NONE);
+    }
+    String reason = Failures.reasonOf(e, request.url().host(), timeout);
+    return new Outcome.RetryLater(prefix + ": " + reason, null, Answer.NONE);
+  }
+}
