@@ -123,14 +123,14 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
             "The delivery's row vanished during its attempt");
     Instant next = outcome.nextAttemptAt();
     if (status == DeliveryStatus.DEAD) {
-      throw deadLetter(outcome.error());
+      throw deadLetter(outcome.reason());
     }
     if (status == DeliveryStatus.WAITING || !status.isOpen() || next == null) {
       return status;
     }
     Duration left = Duration.between(clock.instant(), next);
     throw ApplicationFailure.newFailureWithCauseAndDelay(
-        outcome.error() + "; next attempt at " + next,
+        outcome.reason() + "; next attempt at " + next,
         NOT_DELIVERED,
         null,
         left.isNegative() ? Duration.ZERO : left);

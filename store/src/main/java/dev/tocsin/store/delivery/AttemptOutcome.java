@@ -2,6 +2,7 @@ package dev.tocsin.store.delivery;
 
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Text;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,15 @@ public record AttemptOutcome(
     @Nullable String error,
     @Nullable String response,
     DeliveryStatus status,
-    @Nullable Instant nextAttemptAt) {}
+    @Nullable Instant nextAttemptAt) {
+
+  private static final int EXCERPT = 200;
+
+  /** The error and the beginning of the target's answer on one line; absent where it was SENT. */
+  public @Nullable String reason() {
+    if (error == null || response == null || response.isBlank()) {
+      return error;
+    }
+    return error + ": " + Text.shorten(response.strip().replaceAll("\\s+", " "), EXCERPT);
+  }
+}

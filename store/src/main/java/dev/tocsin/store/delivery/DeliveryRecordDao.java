@@ -26,9 +26,9 @@ public final class DeliveryRecordDao {
       """
       WITH outcome AS (
         SELECT * FROM unnest(:ids, :days, :eventIds, :rounds, :targets, :ats, :durations,
-            :httpStatuses, :errors, :responses, :statuses, :nexts)
+            :httpStatuses, :errors, :reasons, :responses, :statuses, :nexts)
           AS row (delivery_id, day, event_id, round, target, at, duration_ms, http_status, error,
-            response, status, next_attempt_at)
+            reason, response, status, next_attempt_at)
       ), before AS (
         SELECT d.delivery_id, d.day, d.status FROM delivery d
         WHERE (d.delivery_id, d.day) IN (SELECT delivery_id, day FROM outcome)
@@ -52,7 +52,7 @@ public final class DeliveryRecordDao {
           status = c.new_status,
           target = c.target,
           http_status = c.http_status,
-          reason = CASE WHEN d.status = 'CANCELLED' THEN d.reason ELSE c.error END,
+          reason = CASE WHEN d.status = 'CANCELLED' THEN d.reason ELSE c.reason END,
           next_attempt_at =
             CASE WHEN c.new_status IN ('RETRYING', 'WAITING') THEN c.next_attempt_at END,
           updated_at = :now,
@@ -152,6 +152,7 @@ public final class DeliveryRecordDao {
           bindColumn(query, "durations", Integer.class, outcomes, AttemptOutcome::durationMs);
           bindColumn(query, "httpStatuses", Integer.class, outcomes, AttemptOutcome::httpStatus);
           bindColumn(query, "errors", String.class, outcomes, AttemptOutcome::error);
+          bindColumn(query, "reasons", String.class, outcomes, AttemptOutcome::reason);
           bindColumn(query, "responses", String.class, outcomes, AttemptOutcome::response);
           bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
           bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);

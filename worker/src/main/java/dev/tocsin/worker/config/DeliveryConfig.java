@@ -1,0 +1,57 @@
+package dev.tocsin.worker.config;
+
+import dev.tocsin.activities.channel.email.SesSettings;
+import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.standard.ChannelSettings;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How deliveries are made.
+ *
+ * @param mailFrom the address mails come from; SES must have verified it or its domain
+ * @param sesEndpoint an http or https URL in place of AWS's own; absent or empty: the region's
+ * @param sesRegion {@code eu-west-1}; absent or empty: the AWS SDK's own search
+ * @param outbox a folder that mails are written to as {@code .eml} files instead of being sent;
+ *     absent or empty: SES sends them
+ * @param privateTargets {@code deny} (production) or {@code allow}: whether targets may lie in
+ *     private networks
+ * @param permanentStatuses HTTP statuses of a target that are dead letters at once; absent: 400,
+ *     410, 413, 415, 422
+ */
+public record DeliveryConfig(
+    @NotBlank @Email String mailFrom,
+    @Nullable String sesEndpoint,
+    @Nullable String sesRegion,
+    @Nullable String outbox,
+    @NotNull PrivateTargets privateTargets,
+    @Nullable Set<Integer> permanentStatuses) {
+
+  /** Tocsin's own version, as targets see it. */
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          DeliveryConfig.class.getPackage().getImplementationVersion(), "dev");
+
+  public ChannelSettings channels() {
+    String folder = nullIfEmpty(outbox);
+    String endpoint = nullIfEmpty(sesEndpoint);
+    return new ChannelSettings(
+        VERSION,
+        privateTargets,
+        permanentStatuses == null ? OutboundHttp.DEFAULT_PERMANENT_STATUSES : permanentStatuses,
+        mailFrom,
+        folder == null ? null : Path.of(folder),
+        new SesSettings(endpoint == null ? null : URI.create(endpoint), nullIfEmpty(sesRegion)));
+  }
+
+  private static @Nullable String nullIfEmpty(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+}
