@@ -1,0 +1,222 @@
+package dev.tocsin.worker;
+
+import dev.tocsin.activities.channel.email.SesSettings;
+import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.standard.ChannelSettings;
+import dev.tocsin.activities.channel.standard.StandardChannels;
+import dev.tocsin.contract.delivery.DeliveryRun;
+import dev.tocsin.contract.delivery.DeliveryStart;
+import dev.tocsin.contract.delivery.DeliveryWorkflow;
+import dev.tocsin.contract.event.EventStart;
+import dev.tocsin.contract.event.EventWorkflow;
+import dev.tocsin.contract.identity.Identity;
+import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.temporal.TocsinSearchAttributes;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryDao;
+import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.event.EventDoorDao;
+import dev.tocsin.store.event.NewEvent;
+import dev.tocsin.store.partition.RetentionConfig;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.worker.config.WorkerLimits;
+import dev.tocsin.worker.process.Engine;
+import dev.tocsin.worker.temporal.Workers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's real parts on a real PostgreSQL and real HTTP, under a Temporal whose time skips:
+ * days of retries pass in a moment. The activities' clock is Temporal's.
+ */
+public final class Rig implements AutoCloseable {
+  public static final String TENANT = "default";
+
+  public final TestDatabase postgres = TestDatabase.create();
+  public final TestWorkflowEnvironment temporal;
+  public final Clock clock;
+  public final MockWebServer target = new MockWebServer();
+  public final Engine engine;
+  public final SubscriptionDao subscriptions = new SubscriptionDao(postgres.database());
+  public final DeliveryDao deliveries = new DeliveryDao(postgres.database());
+  public final EventDao events = new EventDao(postgres.database());
+  private final Workers workers;
+
+  public Rig(Path outbox) throws Exception {
+    target.start();
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    TocsinSearchAttributes.registrations().forEach(options::registerSearchAttribute);
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    clock = new TemporalClock(temporal);
+    engine =
+        new Engine(
+            postgres.database(),
+            StandardChannels.of(
+                new ChannelSettings(
+                    "test",
+                    PrivateTargets.ALLOW,
+                    OutboundHttp.DEFAULT_PERMANENT_STATUSES,
+                    "tocsin@example.com",
+                    outbox,
+                    new SesSettings(null, null))),
+            RetentionConfig.DEFAULT,
+            temporal.getWorkflowClient(),
+            new SimpleMeterRegistry(),
+            clock);
+    engine.start();
+    workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
+    workers.hostEvents(engine.eventActivities());
+    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.start();
+  }
+
+  public Subscription subscribe(String channel, String to, @Nullable RetrySchedule retry) {
+    Instant now = now();
+    return subscriptions.insert(
+        new Subscription(
+            Identity.newSubscriptionId(now),
+            TENANT,
+            null,
+            "deployment",
+            Severity.LOW,
+            null,
+            channel,
+            to,
+            Map.of(),
+            retry,
+            null,
+            true,
+            false,
+            0,
+            now,
+            now));
+  }
+
+  public Subscription subscribeWebhook(@Nullable RetrySchedule retry) {
+    return subscribe("WEBHOOK", target.url("/hook").toString(), retry);
+  }
+
+  /** Makes an event durable, as the door does, and starts nothing. */
+  public Event accept(String type, Severity severity) {
+    Instant now = now();
+    Event event =
+        new Event(
+            Identity.newEventId(now),
+            TENANT,
+            "",
+            type,
+            type.toLowerCase(java.util.Locale.ROOT),
+            severity,
+            "A title",
+            now,
+            now,
+            new JsonText("{\"service\":\"user-api\"}"),
+            null,
+            null,
+            JsonText.EMPTY_OBJECT);
+    new EventDoorDao(postgres.database()).insertNew(List.of(new NewEvent(event, new byte[32])));
+    return event;
+  }
+
+  /** Runs the event's workflow to its end. */
+  public void process(Event event) {
+    EventGroup group = EventStart.single(event.ref(), Long.MAX_VALUE);
+    temporal
+        .getWorkflowClient()
+        .newWorkflowStub(EventWorkflow.class, EventStart.options(group))
+        .process(group);
+  }
+
+  public Event publish() {
+    Event event = accept("deployment", Severity.HIGH);
+    process(event);
+    return event;
+  }
+
+  public Delivery only(Event event) {
+    List<Delivery> all = deliveries.ofEvent(event.eventId(), event.day(), 10);
+    if (all.size() != 1) {
+      throw new AssertionError("Not one delivery but " + all);
+    }
+    return all.get(0);
+  }
+
+  public DeliveryWorkflow startRound(Delivery delivery, int round) {
+    DeliveryRef ref = ref(delivery);
+    DeliveryWorkflow workflow =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(DeliveryWorkflow.class, DeliveryStart.options(ref));
+    WorkflowClient.start(workflow::deliver, new DeliveryRun(ref, round));
+    return workflow;
+  }
+
+  public static DeliveryRef ref(Delivery delivery) {
+    return new DeliveryRef(
+        delivery.key(),
+        delivery.eventId(),
+        delivery.subscriptionId(),
+        delivery.tenant(),
+        delivery.type(),
+        delivery.severity(),
+        delivery.channel(),
+        "target",
+        delivery.status());
+  }
+
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    engine.close();
+    temporal.close();
+    target.close();
+    postgres.close();
+  }
+
+  private static final class TemporalClock extends Clock {
+    private final TestWorkflowEnvironment temporal;
+
+    TemporalClock(TestWorkflowEnvironment temporal) {
+      this.temporal = temporal;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(temporal.currentTimeMillis());
+    }
+  }
+}
