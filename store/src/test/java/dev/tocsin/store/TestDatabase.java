@@ -30,6 +30,14 @@ public final class TestDatabase implements AutoCloseable {
 
   /** A new, empty, migrated database. */
   public static TestDatabase create() {
+    TestDatabase created = createEmpty();
+    created.database.migrate();
+    new PartitionDao(created.database, RetentionConfig.DEFAULT).makeAhead(Instant.now());
+    return created;
+  }
+
+  /** A new database without any table. */
+  public static TestDatabase createEmpty() {
     String name = "test" + NUMBER.incrementAndGet();
     try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -37,12 +45,8 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
-    TestDatabase created =
-        new TestDatabase(
-            new DatabaseConfig(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "", 8));
-    created.database.migrate();
-    new PartitionDao(created.database, RetentionConfig.DEFAULT).makeAhead(Instant.now());
-    return created;
+    return new TestDatabase(
+        new DatabaseConfig(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "", 8));
   }
 
   public Database database() {

@@ -25,8 +25,7 @@ public final class Database implements AutoCloseable {
             .registerArrayType(Integer.class, "int4")
             .registerArrayType(Boolean.class, "bool")
             .registerArrayType(LocalDate.class, "date")
-            .registerArrayType(Instant.class, "timestamptz")
-            .registerArrayType(byte[].class, "bytea");
+            .registerArrayType(Instant.class, "timestamptz");
     Rows.registerArguments(jdbi);
   }
 

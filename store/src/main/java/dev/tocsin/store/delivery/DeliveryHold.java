@@ -23,8 +23,7 @@ public final class DeliveryHold {
           """
           UPDATE delivery SET status = 'CANCELLED', reason = 'The subscription was deleted',
             next_attempt_at = NULL, updated_at = :now, settled_at = :now
-          WHERE subscription_id = :id
-            AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')
+          WHERE (delivery_id, day) IN (SELECT delivery_id, day FROM open)
           RETURNING delivery_id""");
     }
     if (before.active() && !after.active()) {
@@ -33,16 +32,26 @@ public final class DeliveryHold {
           after,
           """
           UPDATE delivery SET status = 'WAITING', updated_at = :now
-          WHERE subscription_id = :id AND status IN ('PENDING', 'SCHEDULED', 'RETRYING')
+          WHERE (delivery_id, day) IN (SELECT delivery_id, day FROM open)
+            AND status <> 'WAITING'
           RETURNING delivery_id""");
     }
     return List.of();
   }
 
+  /** Locks in the order of the ids, as those do who record outcomes meanwhile. */
   private static List<String> update(Handle handle, Subscription after, String sql) {
     return handle
         .createQuery(
-            "WITH changed AS (" + sql + ") SELECT delivery_id FROM changed LIMIT " + MOST_RETURNED)
+            """
+            WITH open AS (
+              SELECT delivery_id, day FROM delivery WHERE subscription_id = :id
+                AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')
+              ORDER BY delivery_id FOR UPDATE
+            ), changed AS ("""
+                + sql
+                + ") SELECT delivery_id FROM changed LIMIT "
+                + MOST_RETURNED)
         .bind("id", after.subscriptionId())
         .bind("now", after.updatedAt())
         .mapTo(String.class)

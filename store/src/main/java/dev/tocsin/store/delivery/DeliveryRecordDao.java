@@ -8,61 +8,63 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.database.Database;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Writes deliveries and what comes of them, many rows in one statement. */
 public final class DeliveryRecordDao {
   /**
-   * Records attempts and moves their deliveries on. What is settled for good stays as it is, a
-   * straggler of an earlier round changes nothing but a delivery that it did reach, and a delivery
-   * that was put on hold meanwhile stays held. An event whose last delivery this is becomes
-   * NOTIFIED.
+   * In the order of their ids, so that two batches never wait for each other in a circle; and
+   * before the statement that decides, so that it sees what the others committed.
+   */
+  private static final String LOCK =
+      """
+      SELECT FROM delivery WHERE (delivery_id, day) IN (SELECT * FROM unnest(:ids, :days))
+      ORDER BY delivery_id FOR UPDATE""";
+
+  /**
+   * Records attempts and moves their deliveries on. An attempt that is recorded already (the commit
+   * came through, its answer did not) counts once. What is settled for good stays as it is, a
+   * straggler changes nothing but a delivery that it did reach, and a delivery that was put on hold
+   * meanwhile stays held. An event whose last delivery this is becomes NOTIFIED.
    */
   private static final String RECORD =
       """
       WITH outcome AS (
-        SELECT * FROM unnest(:ids, :days, :eventIds, :rounds, :targets, :ats, :durations,
-            :httpStatuses, :errors, :reasons, :responses, :statuses, :nexts)
-          AS row (delivery_id, day, event_id, round, target, at, duration_ms, http_status, error,
-            reason, response, status, next_attempt_at)
-      ), before AS (
-        SELECT d.delivery_id, d.day, d.status FROM delivery d
-        WHERE (d.delivery_id, d.day) IN (SELECT delivery_id, day FROM outcome)
-        ORDER BY d.delivery_id FOR UPDATE
-      ), decided AS (
-        SELECT o.*, b.status AS old_status,
+        SELECT row.*, d.status AS old_status,
           CASE
-            WHEN b.status IN ('SENT', 'CANCELLED', 'SUPPRESSED', 'DELIVERED', 'BOUNCED') THEN b.status
-            WHEN o.status = 'SENT' THEN o.status
-            WHEN o.round <> d.round THEN b.status
-            WHEN b.status = 'WAITING' AND o.status = 'RETRYING' THEN b.status
-            ELSE o.status
-          END AS new_status
-        FROM outcome o
-        JOIN before b ON b.delivery_id = o.delivery_id AND b.day = o.day
-        JOIN delivery d ON d.delivery_id = o.delivery_id AND d.day = o.day
+            WHEN d.status IN ('SENT', 'CANCELLED', 'SUPPRESSED', 'DELIVERED', 'BOUNCED') THEN false
+            WHEN row.status = 'SENT' THEN true
+            ELSE row.round = d.round AND d.status <> 'DEAD'
+          END AS moves
+        FROM unnest(:ids, :days, :rounds, :targets, :ats, :durations, :httpStatuses,
+            :errors, :responses, :statuses, :nexts)
+          AS row (delivery_id, day, round, target, at, duration_ms, http_status, error, response,
+            status, next_attempt_at)
+        JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
+        WHERE NOT EXISTS (SELECT FROM attempt a WHERE a.delivery_id = row.delivery_id
+          AND a.day = row.day AND a.round = row.round AND a.at = row.at)
       ), moved AS (
         UPDATE delivery d SET
           attempts = d.attempts + 1,
-          round_attempts = d.round_attempts + CASE WHEN c.round = d.round THEN 1 ELSE 0 END,
-          status = c.new_status,
-          target = c.target,
-          http_status = c.http_status,
-          reason = CASE WHEN d.status = 'CANCELLED' THEN d.reason ELSE c.reason END,
-          next_attempt_at =
-            CASE WHEN c.new_status IN ('RETRYING', 'WAITING') THEN c.next_attempt_at END,
+          round_attempts = d.round_attempts + CASE WHEN o.round = d.round THEN 1 ELSE 0 END,
           updated_at = :now,
-          settled_at = CASE
-            WHEN c.new_status IN ('SENT', 'DEAD') THEN coalesce(
-              CASE WHEN c.new_status = c.old_status THEN d.settled_at END, :now)
-            ELSE d.settled_at END
-        FROM decided c
-        WHERE d.delivery_id = c.delivery_id AND d.day = c.day
-        RETURNING d.delivery_id, d.day, d.attempts, d.status, c.old_status
+          status = CASE WHEN NOT o.moves OR (d.status = 'WAITING' AND o.status = 'RETRYING')
+            THEN d.status ELSE o.status END,
+          target = CASE WHEN o.moves THEN o.target ELSE d.target END,
+          http_status = CASE WHEN o.moves THEN o.http_status ELSE d.http_status END,
+          reason = CASE WHEN o.moves THEN o.error ELSE d.reason END,
+          next_attempt_at = CASE WHEN o.moves THEN o.next_attempt_at ELSE d.next_attempt_at END,
+          settled_at =
+            CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD') THEN :now ELSE d.settled_at END
+        FROM outcome o
+        WHERE d.delivery_id = o.delivery_id AND d.day = o.day
+        RETURNING d.delivery_id, d.day, d.event_id, d.attempts, d.status, o.old_status
       ), tried AS (
         INSERT INTO attempt (delivery_id, day, attempt, round, at, duration_ms, http_status, error,
           response)
@@ -70,10 +72,9 @@ public final class DeliveryRecordDao {
           o.error, o.response
         FROM outcome o JOIN moved m ON m.delivery_id = o.delivery_id AND m.day = o.day
       ), sent AS (
-        SELECT o.event_id, o.day, count(*)::int AS deliveries
-        FROM outcome o JOIN moved m ON m.delivery_id = o.delivery_id AND m.day = o.day
-        WHERE m.status = 'SENT' AND m.old_status <> 'SENT'
-        GROUP BY o.event_id, o.day
+        SELECT event_id, day, count(*)::int AS deliveries FROM moved
+        WHERE status = 'SENT' AND old_status <> 'SENT'
+        GROUP BY event_id, day
       ), locked AS (
         SELECT e.event_id, e.day FROM event e
         WHERE (e.event_id, e.day) IN (SELECT event_id, day FROM sent)
@@ -85,7 +86,10 @@ public final class DeliveryRecordDao {
         FROM sent s JOIN locked l ON l.event_id = s.event_id AND l.day = s.day
         WHERE e.event_id = s.event_id AND e.day = s.day
       )
-      SELECT delivery_id, status FROM moved""";
+      SELECT d.delivery_id, coalesce(m.status, d.status) AS status
+      FROM unnest(:ids, :days) AS row (delivery_id, day)
+      JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
+      LEFT JOIN moved m ON m.delivery_id = d.delivery_id AND m.day = d.day""";
 
   private final Jdbi jdbi;
 
@@ -135,37 +139,68 @@ public final class DeliveryRecordDao {
   }
 
   /**
-   * Records what came of attempts, in one commit.
+   * Records what came of attempts, in one commit. Harmless when repeated: an attempt is told by its
+   * delivery, round and beginning.
    *
-   * @param outcomes of different deliveries
-   * @return what each delivery is now, by its id
+   * @param outcomes in any order; several of one delivery are recorded in the order given
+   * @return what each delivery is now, by its id; without those that are not stored any more
    */
   public Map<String, DeliveryStatus> record(List<AttemptOutcome> outcomes, Instant now) {
-    return jdbi.inTransaction(
-        handle -> {
-          var query = handle.createQuery(RECORD).bind("now", now);
-          DeliveryKeys.bind(query, outcomes.stream().map(AttemptOutcome::key).toList());
-          bindColumn(query, "eventIds", String.class, outcomes, AttemptOutcome::eventId);
-          bindColumn(query, "rounds", Integer.class, outcomes, AttemptOutcome::round);
-          bindColumn(query, "targets", String.class, outcomes, AttemptOutcome::target);
-          bindColumn(query, "ats", Instant.class, outcomes, AttemptOutcome::at);
-          bindColumn(query, "durations", Integer.class, outcomes, AttemptOutcome::durationMs);
-          bindColumn(query, "httpStatuses", Integer.class, outcomes, AttemptOutcome::httpStatus);
-          bindColumn(query, "errors", String.class, outcomes, AttemptOutcome::error);
-          bindColumn(query, "reasons", String.class, outcomes, AttemptOutcome::reason);
-          bindColumn(query, "responses", String.class, outcomes, AttemptOutcome::response);
-          bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
-          bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
-          Map<String, DeliveryStatus> statuses = new HashMap<>();
-          query
-              .map(
-                  (row, context) ->
-                      statuses.put(
-                          row.getString("delivery_id"),
-                          DeliveryStatus.valueOf(row.getString("status"))))
-              .list();
-          return statuses;
-        });
+    Map<String, DeliveryStatus> statuses = new HashMap<>();
+    if (!outcomes.isEmpty()) {
+      jdbi.useTransaction(
+          handle -> {
+            List<DeliveryKey> keys = outcomes.stream().map(AttemptOutcome::key).toList();
+            DeliveryKeys.bind(handle.createQuery(LOCK), keys).mapToMap().list();
+            for (List<AttemptOutcome> wave : waves(outcomes)) {
+              record(handle, wave, now, statuses);
+            }
+          });
+    }
+    return statuses;
+  }
+
+  /** Splits outcomes so that no two in a wave are of one delivery: nearly always one wave. */
+  private static List<List<AttemptOutcome>> waves(List<AttemptOutcome> outcomes) {
+    List<List<AttemptOutcome>> waves = new ArrayList<>();
+    Map<DeliveryKey, Integer> seen = new HashMap<>();
+    for (AttemptOutcome outcome : outcomes) {
+      int wave = seen.merge(outcome.key(), 1, Integer::sum) - 1;
+      if (wave == waves.size()) {
+        waves.add(new ArrayList<>());
+      }
+      waves.get(wave).add(outcome);
+    }
+    return waves;
+  }
+
+  private static void record(
+      Handle handle,
+      List<AttemptOutcome> outcomes,
+      Instant now,
+      Map<String, DeliveryStatus> statuses) {
+    var query = handle.createQuery(RECORD).bind("now", now);
+    DeliveryKeys.bind(query, outcomes.stream().map(AttemptOutcome::key).toList());
+    bindColumn(query, "rounds", Integer.class, outcomes, AttemptOutcome::round);
+    bindColumn(query, "targets", String.class, outcomes, AttemptOutcome::target);
+    bindColumn(query, "ats", Instant.class, outcomes, AttemptOutcome::at);
+    bindColumn(query, "durations", Integer.class, outcomes, AttemptOutcome::durationMs);
+    bindColumn(query, "httpStatuses", Integer.class, outcomes, AttemptOutcome::httpStatus);
+    bindColumn(query, "errors", String.class, outcomes, o -> storable(o.error()));
+    bindColumn(query, "responses", String.class, outcomes, o -> storable(o.response()));
+    bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
+    bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
+    query
+        .map(
+            (row, context) ->
+                statuses.put(
+                    row.getString("delivery_id"), DeliveryStatus.valueOf(row.getString("status"))))
+        .list();
+  }
+
+  /** PostgreSQL refuses NUL in any text, and what was sent must always be recorded. */
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : text.replace('\0', '\uFFFD');
   }
 
   /**
@@ -174,28 +209,37 @@ public final class DeliveryRecordDao {
    * @return whether the delivery is in that round now
    */
   public boolean openRound(DeliveryKey key, int round, Instant now) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                    .createUpdate(
-                        """
-                        UPDATE delivery SET status = 'PENDING', round = :round, round_attempts = 0,
-                          next_attempt_at = NULL, settled_at = NULL, updated_at = :now
-                        WHERE delivery_id = :id AND day = :day
-                          AND round = :round - 1 AND status = 'DEAD'""")
-                    .bind("round", round)
-                    .bind("now", now)
-                    .bind("id", key.deliveryId())
-                    .bind("day", key.day())
-                    .execute()
-                == 1);
+    return jdbi.inTransaction(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  UPDATE delivery SET status = 'PENDING', round = :round, round_attempts = 0,
+                    next_attempt_at = NULL, settled_at = NULL, updated_at = :now
+                  WHERE delivery_id = :id AND day = :day
+                    AND round = :round - 1 AND status = 'DEAD'""")
+              .bind("round", round)
+              .bind("now", now)
+              .bind("id", key.deliveryId())
+              .bind("day", key.day())
+              .execute();
+          return handle
+              .createQuery("SELECT round FROM delivery WHERE delivery_id = :id AND day = :day")
+              .bind("id", key.deliveryId())
+              .bind("day", key.day())
+              .mapTo(Integer.class)
+              .findOne()
+              .filter(current -> current == round)
+              .isPresent();
+        });
   }
 
   /**
    * Puts an open delivery on hold because its subscription is paused. Share-locks the subscription,
    * so that a resume sees either the hold or comes before it.
    *
-   * @return false where the subscription is in force after all, or the delivery was settled
+   * @return false where the subscription is in force after all or deleted, or the delivery was
+   *     settled
    */
   public boolean hold(DeliveryKey key, String subscriptionId, Instant now) {
     return jdbi.inTransaction(
@@ -203,7 +247,8 @@ public final class DeliveryRecordDao {
           boolean paused =
               handle
                   .createQuery(
-                      "SELECT NOT active FROM subscription WHERE subscription_id = :id FOR SHARE")
+                      "SELECT NOT active AND NOT deleted FROM subscription"
+                          + " WHERE subscription_id = :id FOR SHARE")
                   .bind("id", subscriptionId)
                   .mapTo(Boolean.class)
                   .findOne()
@@ -221,41 +266,6 @@ public final class DeliveryRecordDao {
                       .execute()
                   == 1;
         });
-  }
-
-  /** A WAITING delivery has a workflow again: it is PENDING, or RETRYING where it was tried. */
-  public void resume(DeliveryKey key, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE delivery SET
-                      status = CASE WHEN round_attempts = 0 THEN 'PENDING' ELSE 'RETRYING' END,
-                      updated_at = :now
-                    WHERE delivery_id = :id AND day = :day AND status = 'WAITING'""")
-                .bind("now", now)
-                .bind("id", key.deliveryId())
-                .bind("day", key.day())
-                .execute());
-  }
-
-  /** Cancels a delivery that is not settled yet. Harmless when repeated. */
-  public void cancel(DeliveryKey key, String reason, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE delivery SET status = 'CANCELLED', reason = :reason,
-                      next_attempt_at = NULL, updated_at = :now, settled_at = :now
-                    WHERE delivery_id = :id AND day = :day
-                      AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')""")
-                .bind("reason", reason)
-                .bind("now", now)
-                .bind("id", key.deliveryId())
-                .bind("day", key.day())
-                .execute());
   }
 
   /** These deliveries as they are recorded. */

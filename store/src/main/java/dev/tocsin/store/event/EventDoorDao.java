@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,8 @@ public final class EventDoorDao {
       """
       WITH fresh AS (
         INSERT INTO event_key (event_id, day, content_hash)
-        SELECT * FROM unnest(:eventId, :day, :hash)
+        SELECT event_id, day, decode(hash, 'hex')
+        FROM unnest(:eventId, :day, :hash) AS row (event_id, day, hash)
         ON CONFLICT DO NOTHING
         RETURNING event_id
       ), stored AS (
@@ -34,6 +36,8 @@ public final class EventDoorDao {
         WHERE event_id IN (SELECT event_id FROM fresh)
       )
       SELECT event_id FROM fresh""";
+
+  private static final HexFormat HEX = HexFormat.of();
 
   private final Jdbi jdbi;
 
@@ -53,7 +57,8 @@ public final class EventDoorDao {
     return jdbi.withHandle(
         handle -> {
           var query = handle.createQuery(INSERT);
-          bindColumn(query, "hash", byte[].class, events, NewEvent::contentHash);
+          // As text: the driver refuses byte arrays as elements of an Object array.
+          bindColumn(query, "hash", String.class, events, row -> HEX.formatHex(row.contentHash()));
           bindColumn(query, "eventId", String.class, rows, Event::eventId);
           bindColumn(query, "day", LocalDate.class, rows, Event::day);
           bindColumn(query, "tenant", String.class, rows, Event::tenant);
