@@ -9,6 +9,7 @@ import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryActivitiesImpl implements DeliveryActivities {
   private final DeliveryRecordDao dao;
+  private final DeliveryDao deliveries;
   private final DeliveryLoader loader;
   private final DeliverySender sender;
   private final OutcomeRecorder recorder;
@@ -37,6 +39,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       OutcomeRecorder recorder,
       Clock clock) {
     this.dao = new DeliveryRecordDao(database);
+    this.deliveries = new DeliveryDao(database);
     this.loader = loader;
     this.sender = sender;
     this.recorder = recorder;
@@ -75,13 +78,15 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
 
   @Override
   public void callOff(DeliveryRun run) {
-    dao.cancel(run.delivery().key(), "Its workflow was cancelled in Temporal", clock.instant());
+    loader
+        .load(List.of(run.delivery().key()))
+        .forEach(loaded -> cancel(loaded.delivery(), "Its workflow was cancelled in Temporal"));
   }
 
   private @Nullable DeliveryStatus heldBySubscription(
       Delivery delivery, Subscription subscription) {
     if (subscription.deleted()) {
-      dao.cancel(delivery.key(), "The subscription was deleted", clock.instant());
+      cancel(delivery, "The subscription was deleted");
       return DeliveryStatus.CANCELLED;
     }
     if (subscription.active()) {
@@ -93,6 +98,10 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     // Resumed, deleted or settled in this very moment: look again.
     throw ApplicationFailure.newFailureWithCauseAndDelay(
         "The subscription was changed meanwhile", NOT_DELIVERED, null, Duration.ofSeconds(1));
+  }
+
+  private void cancel(Delivery delivery, String reason) {
+    deliveries.cancel(delivery, reason, clock.instant());
   }
 
   private void throwUnlessDue(Delivery delivery) {

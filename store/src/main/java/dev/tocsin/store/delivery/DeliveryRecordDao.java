@@ -43,9 +43,9 @@ public final class DeliveryRecordDao {
             ELSE row.round = d.round AND d.status <> 'DEAD'
           END AS moves
         FROM unnest(:ids, :days, :rounds, :targets, :ats, :durations, :httpStatuses,
-            :errors, :responses, :statuses, :nexts)
-          AS row (delivery_id, day, round, target, at, duration_ms, http_status, error, response,
-            status, next_attempt_at)
+            :errors, :reasons, :responses, :statuses, :nexts)
+          AS row (delivery_id, day, round, target, at, duration_ms, http_status, error, reason,
+            response, status, next_attempt_at)
         JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
         WHERE NOT EXISTS (SELECT FROM attempt a WHERE a.delivery_id = row.delivery_id
           AND a.day = row.day AND a.round = row.round AND a.at = row.at)
@@ -58,7 +58,7 @@ public final class DeliveryRecordDao {
             THEN d.status ELSE o.status END,
           target = CASE WHEN o.moves THEN o.target ELSE d.target END,
           http_status = CASE WHEN o.moves THEN o.http_status ELSE d.http_status END,
-          reason = CASE WHEN o.moves THEN o.error ELSE d.reason END,
+          reason = CASE WHEN o.moves THEN o.reason ELSE d.reason END,
           next_attempt_at = CASE WHEN o.moves THEN o.next_attempt_at ELSE d.next_attempt_at END,
           settled_at =
             CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD') THEN :now ELSE d.settled_at END
@@ -187,6 +187,7 @@ public final class DeliveryRecordDao {
     bindColumn(query, "durations", Integer.class, outcomes, AttemptOutcome::durationMs);
     bindColumn(query, "httpStatuses", Integer.class, outcomes, AttemptOutcome::httpStatus);
     bindColumn(query, "errors", String.class, outcomes, o -> storable(o.error()));
+    bindColumn(query, "reasons", String.class, outcomes, o -> storable(o.reason()));
     bindColumn(query, "responses", String.class, outcomes, o -> storable(o.response()));
     bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
     bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
@@ -266,6 +267,23 @@ public final class DeliveryRecordDao {
                       .execute()
                   == 1;
         });
+  }
+
+  /** A WAITING delivery has a workflow again: it is PENDING, or RETRYING where it was tried. */
+  public void resume(DeliveryKey key, Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    UPDATE delivery SET
+                      status = CASE WHEN round_attempts = 0 THEN 'PENDING' ELSE 'RETRYING' END,
+                      updated_at = :now
+                    WHERE delivery_id = :id AND day = :day AND status = 'WAITING'""")
+                .bind("now", now)
+                .bind("id", key.deliveryId())
+                .bind("day", key.day())
+                .execute());
   }
 
   /** These deliveries as they are recorded. */
