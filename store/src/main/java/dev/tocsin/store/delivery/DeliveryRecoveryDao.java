@@ -69,14 +69,14 @@ public final class DeliveryRecoveryDao {
                       FROM waiting w WHERE w.subscription_id IS NOT NULL
                     )
                     SELECT d.* FROM waiting
-                    JOIN subscription USING (subscription_id)
                     CROSS JOIN LATERAL (SELECT\s"""
                         + DeliveryRows.COLUMNS
                         + """
                          FROM delivery
                       WHERE status = 'WAITING' AND subscription_id = waiting.subscription_id
+                        AND (SELECT active AND NOT deleted FROM subscription s
+                          WHERE s.subscription_id = waiting.subscription_id)
                       ORDER BY created_at LIMIT :limit) d
-                    WHERE active AND NOT deleted
                     ORDER BY d.created_at LIMIT :limit""")
                 .bind("limit", limit)
                 .map(DeliveryRows::map)
