@@ -70,7 +70,7 @@ class DeliveryDaoIT {
     assertThat(dead)
         .extracting(Delivery::deliveryId)
         .containsExactly(id(6), id(5), id(4), id(3), id(2), id(1), id(0));
-    assertThat(dead).allMatch(d -> "HTTP 503 after 1".equals(d.reason()));
+    assertThat(dead).allMatch(d -> "HTTP 503 after 1: answer 1".equals(d.reason()));
     assertThat(deliveries.deadLetters(TENANT, mine(null, NOW.plusMillis(5)), START, 9).items())
         .hasSize(2);
   }

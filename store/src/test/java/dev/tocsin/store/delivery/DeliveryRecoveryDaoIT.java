@@ -25,6 +25,7 @@ class DeliveryRecoveryDaoIT {
   private final TestDatabase test = TestDatabase.create();
   private final Database database = test.database();
   private final DeliveryRecoveryDao recovery = new DeliveryRecoveryDao(database);
+  private final DeliveryRecordDao records = new DeliveryRecordDao(database);
   private final SubscriptionDao subscriptions = new SubscriptionDao(database);
   private final List<Event> events = Samples.events(8);
 
@@ -81,7 +82,7 @@ class DeliveryRecoveryDaoIT {
     setActive(both.get(1), true);
     assertThat(recovery.resumable(100)).hasSize(16);
     for (Delivery each : recovery.resumable(100)) {
-      recovery.resumed(each.key(), NOW);
+      records.resume(each.key(), NOW);
     }
     assertThat(recovery.resumable(100)).isEmpty();
     assertThat(Samples.delivery(database, keys.get(0)).status()).isEqualTo(RETRYING);
@@ -92,15 +93,14 @@ class DeliveryRecoveryDaoIT {
   void onlyWhatWaitsIsResumed() {
     List<DeliveryKey> keys = Samples.matched(database, events, List.of(Samples.stored(database)));
     record(keys, 0, SENT);
-    recovery.resumed(keys.get(0), NOW);
+    records.resume(keys.get(0), NOW);
 
     assertThat(Samples.delivery(database, keys.get(0)).status()).isEqualTo(SENT);
   }
 
   private void record(List<DeliveryKey> keys, int index, DeliveryStatus status) {
-    new DeliveryRecordDao(database)
-        .record(
-            List.of(Samples.outcome(keys.get(index), events.get(0).eventId(), 1, status, 1)), NOW);
+    records.record(
+        List.of(Samples.outcome(keys.get(index), events.get(0).eventId(), 1, status, 1)), NOW);
   }
 
   private List<DeliveryKey> overdue(Instant before) {
