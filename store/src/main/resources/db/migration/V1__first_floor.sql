@@ -37,7 +37,8 @@ CREATE TABLE subscription (
   CHECK (event_type IS NOT NULL OR pattern IS NOT NULL)
 );
 CREATE SEQUENCE subscription_revision;
-CREATE INDEX subscription_of_tenant ON subscription (tenant, subscription_id DESC) WHERE NOT deleted;
+CREATE INDEX subscription_of_tenant ON subscription (tenant, created_at DESC, subscription_id DESC)
+  WHERE NOT deleted;
 
 -- What tells a new event from a known one. Not partitioned, as the key must be unique over all days.
 CREATE TABLE event_key (
@@ -72,7 +73,10 @@ CREATE TABLE event (
 ) PARTITION BY RANGE (day);
 CREATE TABLE event_default PARTITION OF event DEFAULT;
 CREATE INDEX event_of_tenant ON event (tenant, received_at DESC, event_id DESC);
-CREATE INDEX event_pending ON event (received_at) WHERE status = 'PENDING';
+-- In the order in which recovery takes them up: the most urgent first, then the oldest.
+CREATE INDEX event_pending ON event (
+    array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), received_at)
+  WHERE status = 'PENDING';
 
 CREATE TABLE delivery (
   delivery_id     text        NOT NULL,
@@ -104,9 +108,12 @@ CREATE TABLE delivery_default PARTITION OF delivery DEFAULT;
 CREATE INDEX delivery_of_event ON delivery (event_id);
 CREATE INDEX delivery_of_tenant ON delivery (tenant, created_at DESC, delivery_id DESC);
 CREATE INDEX delivery_of_subscription ON delivery (subscription_id, created_at DESC, delivery_id DESC);
-CREATE INDEX delivery_open ON delivery (updated_at) WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING');
+-- By when they were due, so that the many that wait a day for their next attempt are not looked at.
+CREATE INDEX delivery_open ON delivery (greatest(updated_at, next_attempt_at))
+  WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING');
 CREATE INDEX delivery_unsettled ON delivery (subscription_id)
   WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING');
+CREATE INDEX delivery_waiting ON delivery (subscription_id, created_at) WHERE status = 'WAITING';
 CREATE INDEX delivery_dead ON delivery (tenant, settled_at DESC, delivery_id DESC) WHERE status = 'DEAD';
 
 CREATE TABLE attempt (

@@ -36,8 +36,7 @@ public final class DeliveryRecoveryDao {
                         + """
                          FROM delivery
                           WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING')
-                            AND updated_at <= :before
-                            AND coalesce(next_attempt_at, updated_at) <= :before
+                            AND greatest(updated_at, next_attempt_at) <= :before
                             AND delivery_id > :after
                           ORDER BY delivery_id LIMIT :limit) d
                         LEFT JOIN event e ON e.event_id = d.event_id AND e.day = d.day
@@ -52,18 +51,33 @@ public final class DeliveryRecoveryDao {
                 .list());
   }
 
-  /** WAITING deliveries whose subscription is in force again, oldest first. */
+  /**
+   * WAITING deliveries whose subscription is in force again, oldest first. Goes from one waiting
+   * subscription to the next, so that the many deliveries of one that stays paused cost nothing.
+   */
   public List<Delivery> resumable(int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT "
+                    """
+                    WITH RECURSIVE waiting (subscription_id) AS (
+                      SELECT min(subscription_id) FROM delivery WHERE status = 'WAITING'
+                      UNION ALL
+                      SELECT (SELECT min(d.subscription_id) FROM delivery d
+                        WHERE d.status = 'WAITING' AND d.subscription_id > w.subscription_id)
+                      FROM waiting w WHERE w.subscription_id IS NOT NULL
+                    )
+                    SELECT d.* FROM waiting
+                    CROSS JOIN LATERAL (SELECT\s"""
                         + DeliveryRows.COLUMNS
                         + """
-                         FROM delivery WHERE status = 'WAITING' AND subscription_id IN
-                          (SELECT subscription_id FROM subscription WHERE active AND NOT deleted)
-                        ORDER BY created_at LIMIT :limit""")
+                         FROM delivery
+                      WHERE status = 'WAITING' AND subscription_id = waiting.subscription_id
+                        AND (SELECT active AND NOT deleted FROM subscription s
+                          WHERE s.subscription_id = waiting.subscription_id)
+                      ORDER BY created_at LIMIT :limit) d
+                    ORDER BY d.created_at LIMIT :limit""")
                 .bind("limit", limit)
                 .map(DeliveryRows::map)
                 .list());

@@ -86,7 +86,7 @@ public final class EventDao {
                     """
                     SELECT event_id, day, tenant, type, severity, title FROM event
                     WHERE status = 'PENDING' AND received_at <= :before
-                    ORDER BY array_position(ARRAY['CRITICAL','HIGH','MEDIUM','LOW'], severity),
+                    ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity),
                       received_at
                     LIMIT :limit""")
                 .bind("before", before)

@@ -7,6 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -29,33 +32,49 @@ public final class PartitionDao {
     this.retention = retention;
   }
 
-  /** Makes what is missing from yesterday to {@link #DAYS_AHEAD} days from now. */
+  /**
+   * Makes what is missing from yesterday to {@link #DAYS_AHEAD} days from now, and for every day
+   * whose rows went to a DEFAULT partition: there they would never be dropped.
+   */
   public void makeAhead(Instant now) {
     LocalDate today = day(now);
-    for (LocalDate day = today.minusDays(1);
-        !day.isAfter(today.plusDays(DAYS_AHEAD));
-        day = day.plusDays(1)) {
-      LocalDate wanted = day;
+    SortedSet<LocalDate> wanted = new TreeSet<>(daysInDefault());
+    for (int ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
+      wanted.add(today.plusDays(ahead));
+    }
+    for (LocalDate day : wanted) {
       for (String table : TABLES) {
-        jdbi.useTransaction(handle -> make(handle, table, wanted));
+        jdbi.useTransaction(handle -> make(handle, table, day));
       }
     }
   }
 
-  /** Drops the days past their retention, and forgets event ids past theirs. */
+  /** Forgets event ids past their time, and drops the days past their retention. */
   public void dropExpired(Instant now) {
+    forgetKeys(day(now).minusDays(retention.idempotencyDays()));
     LocalDate firstKept = day(now).minusDays(retention.days());
     Instant deadKept = now.minus(retention.deadLetterDays(), ChronoUnit.DAYS);
     for (LocalDate day : days()) {
-      if (day.isBefore(firstKept)) {
-        jdbi.useTransaction(handle -> dropUnlessNeeded(handle, day, deadKept));
+      if (day.isBefore(firstKept) && !jdbi.withHandle(handle -> isNeeded(handle, day, deadKept))) {
+        drop(day, deadKept);
       }
     }
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "DELETE FROM event_key WHERE day < ?",
-                day(now).minusDays(retention.idempotencyDays())));
+  }
+
+  /**
+   * In pieces: a day may have millions, and one statement over them would outlast its time limit.
+   */
+  private void forgetKeys(LocalDate firstKept) {
+    int forgotten;
+    do {
+      forgotten =
+          jdbi.withHandle(
+              handle ->
+                  handle.execute(
+                      "DELETE FROM event_key WHERE event_id IN"
+                          + " (SELECT event_id FROM event_key WHERE day < ? LIMIT 10000)",
+                      firstKept));
+    } while (forgotten > 0);
   }
 
   /** The days that have partitions of their own, oldest first. */
@@ -108,29 +127,60 @@ public final class PartitionDao {
     }
   }
 
-  private static void dropUnlessNeeded(Handle handle, LocalDate day, Instant deadKept) {
-    handle.execute("SELECT pg_advisory_xact_lock(?)", PARTITION_LOCK);
-    handle.execute("SET LOCAL lock_timeout = '5s'");
-    handle.execute("LOCK TABLE " + name("delivery", day) + " IN SHARE MODE");
-    boolean needed =
-        handle
-            .createQuery(
-                "SELECT EXISTS (SELECT FROM "
-                    + name("delivery", day)
-                    + " WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')"
-                    + " OR (status = 'DEAD' AND settled_at >= :deadKept)) OR EXISTS (SELECT FROM "
-                    + name("event", day)
-                    + " WHERE status = 'PENDING')")
-            .bind("deadKept", deadKept)
-            .mapTo(Boolean.class)
-            .one();
-    if (needed) {
-      return;
-    }
-    for (String table : TABLES) {
-      handle.execute("DROP TABLE " + name(table, day));
+  private Set<LocalDate> daysInDefault() {
+    return jdbi.withHandle(
+        handle ->
+            new TreeSet<>(
+                handle
+                    .createQuery(
+                        """
+                        SELECT day FROM event_default UNION SELECT day FROM delivery_default
+                        UNION SELECT day FROM attempt_default""")
+                    .mapTo(LocalDate.class)
+                    .list()));
+  }
+
+  /**
+   * One table in each transaction, and each locked before its partition: a transaction that held
+   * one table while it waited for the next would wait in a circle with those who write outcomes.
+   * The events last: while they are there, a drop that broke off is taken up again.
+   */
+  private void drop(LocalDate day, Instant deadKept) {
+    for (String table : List.of("delivery", "attempt", "event")) {
+      boolean dropped =
+          jdbi.inTransaction(
+              handle -> {
+                handle.execute("SELECT pg_advisory_xact_lock(?)", PARTITION_LOCK);
+                handle.execute("SET LOCAL lock_timeout = '5s'");
+                handle.execute("LOCK TABLE ONLY " + table + " IN ACCESS EXCLUSIVE MODE");
+                // Again, now that nobody can redrive a dead letter meanwhile.
+                if (table.equals("delivery") && isNeeded(handle, day, deadKept)) {
+                  return false;
+                }
+                handle.execute("DROP TABLE IF EXISTS " + name(table, day));
+                return true;
+              });
+      if (!dropped) {
+        return;
+      }
     }
     LOG.info("Dropped the partitions of {}", day);
+  }
+
+  /** Asks the whole tables, as a partition may be missing and its rows in the DEFAULT one. */
+  private static boolean isNeeded(Handle handle, LocalDate day, Instant deadKept) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT FROM event WHERE day = :day AND status = 'PENDING')
+              OR EXISTS (SELECT FROM delivery WHERE day = :day
+                AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING'))
+              OR EXISTS (SELECT FROM delivery WHERE day = :day
+                AND status = 'DEAD' AND settled_at >= :deadKept)""")
+        .bind("day", day)
+        .bind("deadKept", deadKept)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private static String name(String table, LocalDate day) {

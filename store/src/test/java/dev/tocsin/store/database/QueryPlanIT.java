@@ -1,0 +1,211 @@
+package dev.tocsin.store.database;
+
+import static dev.tocsin.store.Samples.NOW;
+import static dev.tocsin.store.Samples.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.delivery.DeliveryDao;
+import dev.tocsin.store.delivery.DeliveryFilter;
+import dev.tocsin.store.delivery.DeliveryRecordDao;
+import dev.tocsin.store.delivery.DeliveryRecoveryDao;
+import dev.tocsin.store.event.EventClaimDao;
+import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.event.EventFilter;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.subscription.SubscriptionFilter;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the classes of the tables ask, against tables with 20,000 rows in one partition:
+ * PostgreSQL's own counters tell that each query finds its rows by indexes, and reads hardly more
+ * than it returns.
+ */
+class QueryPlanIT {
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  // One connection, as PostgreSQL counts for each and adds up when that one asks for it.
+  private static final Database STORE = Database.open(single());
+  private static final Page.Cursor START = Page.Cursor.START;
+  private static final int FEW = 1_500;
+
+  private static List<Event> events;
+  private static List<DeliveryKey> keys;
+  private static String subscriptionId;
+
+  private static DatabaseConfig single() {
+    DatabaseConfig config = DATABASE.config();
+    return new DatabaseConfig(config.url(), config.user(), config.password(), 1);
+  }
+
+  @BeforeAll
+  static void fill() {
+    events = Samples.events(100);
+    subscriptionId = Samples.stored(STORE).subscriptionId();
+    keys = Samples.matched(STORE, events, List.of(Samples.stored(STORE)));
+    STORE
+        .jdbi()
+        .useHandle(
+            h -> {
+              copies(h, "event", "event_id", 200, "status", "'NOTIFIED'");
+              copies(h, "delivery", "delivery_id", 100, "status", "'SENT'", "subscription_id", "i");
+              copies(h, "delivery", "delivery_id || 'w'", 50, "status", "'WAITING'");
+              copies(
+                  h,
+                  "delivery",
+                  "delivery_id || 'r'",
+                  50,
+                  "status",
+                  "'RETRYING'",
+                  "next_attempt_at",
+                  "now() + interval '1 day'",
+                  "subscription_id",
+                  "i");
+              copies(
+                  h,
+                  "event",
+                  "event_id || 'p'",
+                  100,
+                  "status",
+                  "'PENDING'",
+                  "received_at",
+                  "received_at + interval '1 hour'");
+              h.execute(
+                  """
+                  INSERT INTO subscription SELECT subscription_id || i, tenant, name, event_type,
+                    severity_filter, pattern, channel, target, headers, retry, timeout_seconds,
+                    active, deleted, revision + i * 1000, created_at + i * interval '1 ms',
+                    updated_at
+                  FROM subscription, generate_series(1, 5000) AS i""");
+              h.execute("UPDATE subscription SET active = false");
+              h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
+              h.execute("VACUUM ANALYZE");
+            });
+  }
+
+  @AfterAll
+  static void close() {
+    STORE.close();
+    DATABASE.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyQueryFindsItsRowsByIndexes() {
+    EventDao event = new EventDao(STORE);
+    DeliveryDao delivery = new DeliveryDao(STORE);
+    DeliveryRecoveryDao recovery = new DeliveryRecoveryDao(STORE);
+    DeliveryRecordDao records = new DeliveryRecordDao(STORE);
+    SubscriptionDao subscription = new SubscriptionDao(STORE);
+    DeliveryFilter any = new DeliveryFilter(null, null, null, null);
+    Event first = events.get(0);
+    DeliveryKey key = keys.get(0);
+    Map<String, Runnable> asked = new LinkedHashMap<>();
+    asked.put("pending events", () -> event.pending(NOW.plusSeconds(9_000), 200));
+    asked.put("event by id", () -> event.find(TENANT, first.eventId()));
+    asked.put(
+        "events of a tenant",
+        () -> event.list(TENANT, new EventFilter(null, null, null, null), START, 50));
+    asked.put(
+        "claim",
+        () ->
+            STORE
+                .jdbi()
+                .useTransaction(h -> EventClaimDao.lock(h, Samples.group("workflow", events))));
+    asked.put("delivery by id", () -> delivery.find(TENANT, key.deliveryId()));
+    asked.put("deliveries of an event", () -> delivery.ofEvent(first.eventId(), first.day(), 50));
+    asked.put("deliveries of a tenant", () -> delivery.list(TENANT, any, START, 50));
+    asked.put(
+        "deliveries of a subscription",
+        () -> delivery.list(TENANT, new DeliveryFilter(null, "7", null, null), START, 50));
+    asked.put("dead letters", () -> delivery.deadLetters(TENANT, any, START, 50));
+    asked.put("overdue", () -> recovery.overdue(NOW.plusSeconds(1), "", 200));
+    asked.put("resumable", () -> recovery.resumable(200));
+    asked.put("load", () -> STORE.jdbi().withHandle(h -> DeliveryRecordDao.load(h, keys)));
+    asked.put(
+        "record",
+        () ->
+            records.record(
+                keys.stream()
+                    .map(each -> Samples.outcome(each, "", 1, DeliveryStatus.SENT, 1))
+                    .toList(),
+                NOW));
+    asked.put(
+        "subscriptions of a tenant",
+        () -> subscription.list(TENANT, new SubscriptionFilter(null, null, null), START, 50));
+    asked.put("changes", () -> subscription.changesAfter(5_000_000, 100));
+    asked.put(
+        "delete a subscription",
+        () -> subscription.change(TENANT, subscriptionId, s -> Samples.with(s, false, true)));
+    return asked.entrySet().stream()
+        .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> readsFew(each.getValue())));
+  }
+
+  private static void readsFew(Runnable query) {
+    for (int i = 0; i < 7; i++) {
+      // From the sixth on the driver keeps the statement, and PostgreSQL may keep a general plan.
+      Map<String, Long> before = rowsRead();
+      query.run();
+      Map<String, Long> after = rowsRead();
+      after.replaceAll((what, count) -> count - before.getOrDefault(what, 0L));
+      assertThat(after).allSatisfy((what, count) -> assertThat(count).as(what).isLessThan(FEW));
+    }
+  }
+
+  /** Rows read so far, by whole tables and by indexes. */
+  private static Map<String, Long> rowsRead() {
+    String day = LocalDate.ofInstant(NOW, ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
+    return STORE
+        .jdbi()
+        .withHandle(
+            h -> {
+              h.execute("SELECT pg_stat_force_next_flush()");
+              return new LinkedHashMap<>(
+                  h.createQuery(
+                          """
+                          SELECT relname AS what, seq_tup_read AS read FROM pg_stat_user_tables
+                          WHERE relname LIKE '%' || :day OR relname = 'subscription'
+                          UNION ALL
+                          SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
+                          WHERE relname LIKE '%' || :day OR relname = 'subscription'""")
+                      .bind("day", day)
+                      .setMapKeyColumn("what")
+                      .setMapValueColumn("read")
+                      .collectInto(
+                          new org.jdbi.v3.core.generic.GenericType<Map<String, Long>>() {}));
+            });
+  }
+
+  /** Copies of each row under other ids, with columns set to expressions. */
+  private static void copies(Handle h, String table, String id, int count, String... set) {
+    List<String> columns =
+        h.createQuery(
+                "SELECT attname FROM pg_attribute WHERE attrelid = CAST(:table AS regclass)"
+                    + " AND attnum > 0 ORDER BY attnum")
+            .bind("table", table)
+            .mapTo(String.class)
+            .list();
+    Map<String, String> values = new LinkedHashMap<>();
+    columns.forEach(column -> values.put(column, column));
+    values.put(columns.get(0), id + " || i");
+    for (int i = 0; i < set.length; i += 2) {
+      values.put(set[i], set[i + 1]);
+    }
+    h.execute(
+        "INSERT INTO %s SELECT %s FROM (SELECT * FROM %s ORDER BY %s LIMIT 100) t, generate_series(1, %d) AS i"
+            .formatted(table, String.join(", ", values.values()), table, columns.get(0), count));
+  }
+}
