@@ -125,12 +125,11 @@ public abstract class ChannelContract {
   void anInterruptedThreadUsesUpNoAttempt() {
     receiverNeverAnswers();
     Thread.currentThread().interrupt();
-    try {
-      assertThat(deliver(notification().timeoutSeconds(5))).isInstanceOf(Outcome.HeldBack.class);
-    } finally {
-      // The flag must still be up for whoever stops the thread; taken down for the next test.
-      assertThat(Thread.interrupted()).isTrue();
-    }
+    Outcome outcome = deliver(notification().timeoutSeconds(5));
+    // The flag must still be up for whoever stops the thread; taken down for the next test.
+    boolean interrupted = Thread.interrupted();
+    assertThat(outcome).isInstanceOf(Outcome.HeldBack.class);
+    assertThat(interrupted).isTrue();
   }
 
   @ParameterizedTest

@@ -39,6 +39,8 @@ public final class OutboundHttp {
 
   private static final int IDLE_CONNECTIONS = 256;
 
+  private static final Outcome STOPPING = new Outcome.HeldBack("the process is stopping");
+
   private final OkHttpClient client;
   private final Set<Integer> permanentStatuses;
   private final Clock clock;
@@ -91,11 +93,22 @@ public final class OutboundHttp {
     }
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
+    try (Response response = execute(call)) {
       return outcomeOf(response, prefix);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return STOPPING;
     } catch (IOException e) {
-      return outcomeOf(e, request, timeout, prefix);
+      return Thread.currentThread().isInterrupted()
+          ? STOPPING
+          : outcomeOf(e, request, timeout, prefix);
     }
+  }
+
+  /** OkHttp is Kotlin: while it waits for a connection it throws this without declaring it. */
+  @SuppressWarnings("RedundantThrows")
+  private static Response execute(Call call) throws IOException, InterruptedException {
+    return call.execute();
   }
 
   private Outcome outcomeOf(Response response, String prefix) {
@@ -113,9 +126,6 @@ public final class OutboundHttp {
 
   private static Outcome outcomeOf(
       IOException e, Request request, Duration timeout, String prefix) {
-    if (Thread.currentThread().isInterrupted()) {
-      return new Outcome.HeldBack("the process is stopping");
-    }
     if (Failures.isForbidden(e)) {
       return new Outcome.Rejected(
           prefix + ": " + new ForbiddenAddressException().getMessage(), Answer.NONE);
