@@ -49,7 +49,12 @@ public final class OutboundHttp {
    * @param permanentStatuses the HTTP statuses that are dead letters at once
    */
   public OutboundHttp(TargetGuard guard, Set<Integer> permanentStatuses) {
-    this(guard, permanentStatuses, Clock.systemUTC(), Dns.SYSTEM, new OkHttpClient());
+    this(
+        guard,
+        permanentStatuses,
+        Clock.systemUTC(),
+        new BoundedDns(Dns.SYSTEM, CONNECT_TIMEOUT),
+        new OkHttpClient());
   }
 
   OutboundHttp(
@@ -84,7 +89,8 @@ public final class OutboundHttp {
    * @param request its body must be a {@link JsonBody}, or one that is also {@linkplain
    *     okhttp3.RequestBody#isOneShot() one-shot}: OkHttp then tries a host's other addresses while
    *     it connects, but sends nothing twice
-   * @param timeout for everything: name look-up, connecting, sending and reading the answer
+   * @param timeout for everything: connecting, sending and reading the answer. Only a name server
+   *     that hangs can make it longer, up to 5 s
    * @param prefix begins the reason of a failure: {@code Webhook failed}
    */
   public Outcome call(Request request, Duration timeout, String prefix) {

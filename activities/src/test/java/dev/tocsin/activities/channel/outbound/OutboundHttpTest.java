@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -189,6 +190,38 @@ class OutboundHttpTest {
     Outcome outcome =
         call(http(Set.of(), none, new OkHttpClient()), "http://nowhere.example/s3cr3t", 10);
     assertThat(reason(outcome)).isEqualTo("Test failed: host not found: nowhere.example");
+  }
+
+  @Test
+  void aNameServerThatHangsIsForLater() {
+    CountDownLatch over = new CountDownLatch(1);
+    Dns hanging =
+        new BoundedDns(
+            host -> {
+              try {
+                over.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new UnknownHostException(host);
+            },
+            Duration.ofMillis(50));
+    Outcome outcome = call(http(Set.of(), hanging, new OkHttpClient()), "http://slow.example/", 10);
+    over.countDown();
+    assertThat(reason(outcome)).isEqualTo("Test failed: no address for the host within 5 s");
+  }
+
+  @Test
+  void aHostWhoseFirstAddressIsDownIsReachedAtItsNext() throws Exception {
+    server.enqueue(new MockResponse.Builder().code(200).build());
+    Dns two =
+        host -> List.of(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1"));
+    assertThat(
+            call(
+                http(Set.of(), two, new OkHttpClient()),
+                "http://two.example:" + server.getPort() + "/",
+                10))
+        .isInstanceOf(Outcome.Delivered.class);
   }
 
   @Test
