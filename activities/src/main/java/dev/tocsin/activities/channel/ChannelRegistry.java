@@ -9,9 +9,17 @@ import java.util.Optional;
 public final class ChannelRegistry {
   private final Map<String, Channel> byName = new LinkedHashMap<>();
 
-  /** Of these channels; EMAIL and WEBHOOK come first by convention. */
+  /**
+   * Of these channels; EMAIL and WEBHOOK come first by convention.
+   *
+   * @throws IllegalArgumentException where two have the same name
+   */
   public ChannelRegistry(List<Channel> channels) {
-    channels.forEach(channel -> byName.put(channel.name(), channel));
+    for (Channel channel : channels) {
+      if (byName.put(channel.name(), channel) != null) {
+        throw new IllegalArgumentException("Two channels are named " + channel.name());
+      }
+    }
   }
 
   /** The channel of exactly that (upper-case) name. */

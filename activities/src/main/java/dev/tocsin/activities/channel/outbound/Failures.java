@@ -26,6 +26,9 @@ final class Failures {
 
   /** The reason, without the channel's prefix. */
   static String reasonOf(IOException e, String host, Duration timeout) {
+    if (e instanceof BoundedDns.LookUpTimeoutException) {
+      return "no address for the host within " + OutboundHttp.CONNECT_TIMEOUT.toSeconds() + " s";
+    }
     if (e instanceof UnknownHostException) {
       return "host not found: " + host;
     }

@@ -39,6 +39,8 @@ public final class OutboundHttp {
 
   private static final int IDLE_CONNECTIONS = 256;
 
+  private static final Outcome STOPPING = new Outcome.HeldBack("the process is stopping");
+
   private final OkHttpClient client;
   private final Set<Integer> permanentStatuses;
   private final Clock clock;
@@ -47,7 +49,12 @@ public final class OutboundHttp {
    * @param permanentStatuses the HTTP statuses that are dead letters at once
    */
   public OutboundHttp(TargetGuard guard, Set<Integer> permanentStatuses) {
-    this(guard, permanentStatuses, Clock.systemUTC(), Dns.SYSTEM, new OkHttpClient());
+    this(
+        guard,
+        permanentStatuses,
+        Clock.systemUTC(),
+        new BoundedDns(Dns.SYSTEM, CONNECT_TIMEOUT),
+        new OkHttpClient());
   }
 
   OutboundHttp(
@@ -82,7 +89,8 @@ public final class OutboundHttp {
    * @param request its body must be a {@link JsonBody}, or one that is also {@linkplain
    *     okhttp3.RequestBody#isOneShot() one-shot}: OkHttp then tries a host's other addresses while
    *     it connects, but sends nothing twice
-   * @param timeout for everything: name look-up, connecting, sending and reading the answer
+   * @param timeout for everything: connecting, sending and reading the answer. Only a name server
+   *     that hangs can make it longer, up to 5 s
    * @param prefix begins the reason of a failure: {@code Webhook failed}
    */
   public Outcome call(Request request, Duration timeout, String prefix) {
@@ -91,11 +99,22 @@ public final class OutboundHttp {
     }
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
+    try (Response response = execute(call)) {
       return outcomeOf(response, prefix);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return STOPPING;
     } catch (IOException e) {
-      return outcomeOf(e, request, timeout, prefix);
+      return Thread.currentThread().isInterrupted()
+          ? STOPPING
+          : outcomeOf(e, request, timeout, prefix);
     }
+  }
+
+  /** OkHttp is Kotlin: while it waits for a connection it throws this without declaring it. */
+  @SuppressWarnings("RedundantThrows")
+  private static Response execute(Call call) throws IOException, InterruptedException {
+    return call.execute();
   }
 
   private Outcome outcomeOf(Response response, String prefix) {
@@ -113,9 +132,6 @@ public final class OutboundHttp {
 
   private static Outcome outcomeOf(
       IOException e, Request request, Duration timeout, String prefix) {
-    if (Thread.currentThread().isInterrupted()) {
-      return new Outcome.HeldBack("the process is stopping");
-    }
     if (Failures.isForbidden(e)) {
       return new Outcome.Rejected(
           prefix + ": " + new ForbiddenAddressException().getMessage(), Answer.NONE);

@@ -1,0 +1,107 @@
+package dev.tocsin.activities.channel;
+
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import java.time.Instant;
+import java.util.Map;
+
+/** Notifications for tests of channels: an ordinary one, and ways to change one thing about it. */
+public final class Notifications {
+  public static final String EVENT_ID = "evt_01jd8x5q6r7s8t9v0w1x2y3z4a";
+  public static final String DELIVERY_ID = "dlv_01jd8x5q6r7s8t9v0w1x2y3z4b";
+  public static final String SUBSCRIPTION_ID = "sub_01jd8x5q6r7s8t9v0w1x2y3z4c";
+  public static final Instant RECEIVED_AT = Instant.parse("2026-03-01T09:30:00.040Z");
+
+  private final String channel;
+  private final String target;
+  private String title = "Checkout is slow";
+  private String type = "Deployment";
+  private Severity severity = Severity.HIGH;
+  private String details = "{\"p99\":1.50,\"region\":\"eu\"}";
+  private Map<String, String> headers = Map.of();
+  private int timeoutSeconds = 10;
+  private int attempt = 1;
+
+  private Notifications(String channel, String target) {
+    this.channel = channel;
+    this.target = target;
+  }
+
+  public static Notifications to(String channel, String target) {
+    return new Notifications(channel, target);
+  }
+
+  public Notifications title(String value) {
+    title = value;
+    return this;
+  }
+
+  public Notifications type(String value) {
+    type = value;
+    return this;
+  }
+
+  public Notifications severity(Severity value) {
+    severity = value;
+    return this;
+  }
+
+  public Notifications details(String value) {
+    details = value;
+    return this;
+  }
+
+  public Notifications headers(Map<String, String> value) {
+    headers = value;
+    return this;
+  }
+
+  public Notifications timeoutSeconds(int value) {
+    timeoutSeconds = value;
+    return this;
+  }
+
+  public Notifications attempt(int value) {
+    attempt = value;
+    return this;
+  }
+
+  public Notification build() {
+    Event event =
+        new Event(
+            EVENT_ID,
+            "acme",
+            "",
+            type,
+            type.toLowerCase(java.util.Locale.ROOT),
+            severity,
+            title,
+            RECEIVED_AT,
+            RECEIVED_AT,
+            new JsonText(details),
+            null,
+            null,
+            JsonText.EMPTY_OBJECT);
+    Subscription subscription =
+        new Subscription(
+            SUBSCRIPTION_ID,
+            "acme",
+            null,
+            event.eventType(),
+            Severity.LOW,
+            null,
+            channel,
+            target,
+            headers,
+            null,
+            timeoutSeconds,
+            true,
+            false,
+            1,
+            RECEIVED_AT,
+            RECEIVED_AT);
+    return new Notification(DELIVERY_ID, attempt, event, subscription);
+  }
+}

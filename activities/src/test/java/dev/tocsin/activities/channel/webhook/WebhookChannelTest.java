@@ -1,0 +1,111 @@
+package dev.tocsin.activities.channel.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.HttpChannelContract;
+import dev.tocsin.activities.channel.Notifications;
+import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+
+class WebhookChannelTest extends HttpChannelContract {
+  @Override
+  protected Channel channelOver(OutboundHttp http) {
+    return new WebhookChannel(http, "1.2.3");
+  }
+
+  @Test
+  void postsTheSevenFieldsInTheirOrderWithDetailsAsPublished() throws Exception {
+    receiverAccepts();
+    deliver(notification().details("{\"b\":1.50,\"a\":12345678901234567890123,\"e\":1E5}"));
+
+    RecordedRequest request = next();
+    assertThat(request.getMethod()).isEqualTo("POST");
+    assertThat(request.getTarget()).isEqualTo("/hooks/s3cr3t-token?key=s3cr3t-token");
+    assertThat(request.getBody().utf8())
+        .isEqualTo(
+            "{\"eventId\":\"evt_01jd8x5q6r7s8t9v0w1x2y3z4a\",\"eventType\":\"deployment\","
+                + "\"severity\":\"HIGH\",\"title\":\"Checkout is slow\","
+                + "\"details\":{\"b\":1.50,\"a\":12345678901234567890123,\"e\":1E5},"
+                + "\"receivedAt\":\"2026-03-01T09:30:00.040Z\","
+                + "\"subscriptionId\":\"sub_01jd8x5q6r7s8t9v0w1x2y3z4c\"}");
+  }
+
+  @Test
+  void sendsItsHeaders() throws Exception {
+    receiverAccepts();
+    deliver(notification());
+
+    RecordedRequest request = next();
+    assertThat(request.getHeaders().values("Content-Type")).containsExactly("application/json");
+    assertThat(request.getHeaders().values("X-Event-Type")).containsExactly("deployment");
+    assertThat(request.getHeaders().values("X-Event-Id")).containsExactly(Notifications.EVENT_ID);
+    assertThat(request.getHeaders().values("webhook-id"))
+        .containsExactly(Notifications.DELIVERY_ID);
+    assertThat(request.getHeaders().values("User-Agent")).containsExactly("Tocsin/1.2.3");
+  }
+
+  @Test
+  void sendsTheSubscriptionsHeadersButNeverInPlaceOfItsOwn() throws Exception {
+    receiverAccepts();
+    Map<String, String> own = new HashMap<>();
+    own.put("Authorization", "Bearer abc");
+    own.put("WEBHOOK-ID", "forged");
+    own.put("x-event-type", "forged");
+    own.put("Content-Type", "text/plain");
+    own.put("Host", "forged.example");
+    own.put("Content-Length", "1");
+    own.put("Transfer-Encoding", "chunked");
+    own.put("X-Bad", "a\r\nX-Injected: 1");
+    deliver(notification().headers(own));
+
+    RecordedRequest request = next();
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer abc");
+    assertThat(request.getHeaders().values("webhook-id"))
+        .containsExactly(Notifications.DELIVERY_ID);
+    assertThat(request.getHeaders().values("X-Event-Type")).containsExactly("deployment");
+    assertThat(request.getHeaders().values("Content-Type")).containsExactly("application/json");
+    assertThat(request.getHeaders().get("Host")).startsWith("127.0.0.1:");
+    assertThat(request.getHeaders().get("Transfer-Encoding")).isNull();
+    assertThat(request.getHeaders().get("X-Bad")).isNull();
+    assertThat(request.getHeaders().get("X-Injected")).isNull();
+  }
+
+  @Test
+  void aFailureReadsAsItAlwaysDid() {
+    answer(new MockResponse.Builder().status("HTTP/1.1 503 Service Unavailable").body("busy"));
+    assertThat(deliver(notification()))
+        .isEqualTo(
+            new Outcome.RetryLater(
+                "Webhook failed: 503 Service Unavailable", null, new Outcome.Answer(503, "busy")));
+  }
+
+  @Test
+  void onlyAddressesThatTheGuardAllowsAreReached() {
+    receiverAccepts();
+    Channel guarded =
+        new WebhookChannel(new OutboundHttp(new TargetGuard(PrivateTargets.DENY), Set.of()), "1");
+    assertThat(guarded.deliver(notification().build()))
+        .isEqualTo(
+            new Outcome.Rejected(
+                "Webhook failed: target address is not allowed", Outcome.Answer.NONE));
+    assertThat(requestCount()).isZero();
+  }
+
+  @Test
+  void whereIsHostAndPort() {
+    assertThat(channel().where("https://Hooks.Example.com/x/y?token=1"))
+        .isEqualTo("hooks.example.com");
+    assertThat(channel().where("http://hooks.example.com:8080/x"))
+        .isEqualTo("hooks.example.com:8080");
+    assertThat(channel().where("http://[2001:db8::1]:81/x")).isEqualTo("[2001:db8::1]:81");
+  }
+}
