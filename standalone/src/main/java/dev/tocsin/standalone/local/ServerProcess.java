@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class ServerProcess {
   private static final long LONGEST_LOG = 10_000_000;
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
-  private static final Duration COLLECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration COLLECT_LIMIT = Duration.ofSeconds(1);
   private static final int TAIL_LINES = 12;
 
   private final Process process;
