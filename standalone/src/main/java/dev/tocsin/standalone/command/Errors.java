@@ -12,7 +12,9 @@ public final class Errors implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
-    if (failure instanceof LocalServerException) {
+    if (Thread.currentThread().isInterrupted()) { // by StopSignal: what failed, failed for that
+      command.getErr().println("tocsin: stopped while starting");
+    } else if (failure instanceof LocalServerException) {
       command.getErr().println("tocsin: " + failure.getMessage());
     } else {
       failure.printStackTrace(command.getErr());

@@ -37,6 +37,13 @@ public final class TemporalCache {
     return Path.of(home, ".cache", "tocsin");
   }
 
+  /**
+   * A binary that is in the cache now.
+   *
+   * @param fetched false when another process had put it there meanwhile
+   */
+  public record Installed(Path binary, boolean fetched) {}
+
   TemporalRelease release() {
     return release;
   }
@@ -73,7 +80,7 @@ public final class TemporalCache {
    *
    * @throws IOException with one line that says why it cannot be had there
    */
-  public Path install(TemporalSource source) throws IOException {
+  public Installed install(TemporalSource source) throws IOException {
     synchronized (WITHIN_THIS_PROCESS) {
       Files.createDirectories(folder);
       try (FileChannel channel =
@@ -81,7 +88,9 @@ public final class TemporalCache {
                   folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         Optional<Path> meanwhile = lookUp();
-        return meanwhile.isPresent() ? meanwhile.get() : fetch(source);
+        return meanwhile.isPresent()
+            ? new Installed(meanwhile.get(), false)
+            : new Installed(fetch(source), true);
       }
     }
   }

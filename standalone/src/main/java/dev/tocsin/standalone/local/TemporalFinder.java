@@ -103,7 +103,7 @@ public final class TemporalFinder {
     }
     Optional<Path> cached = cache.lookUp();
     if (cached.isPresent()) {
-      return tool(cached.get(), "from the cache, version " + cache.release().version());
+      return fromCache(cached.get());
     }
     reasons.add("none in the cache at " + cache.binary());
     if (cache.release().binaryHash().isEmpty()) {
@@ -119,8 +119,13 @@ public final class TemporalFinder {
     for (TemporalSource source : sources) {
       say.accept("Fetching Temporal %s: %s".formatted(cache.release().version(), source.name()));
       try {
-        Path binary = cache.install(source);
-        return tool(binary, "from " + source.name() + ", checksum verified, version " + version());
+        TemporalCache.Installed installed = cache.install(source);
+        return installed.fetched()
+            ? tool(
+                installed.binary(),
+                "from %s, checksum verified, version %s"
+                    .formatted(source.name(), cache.release().version()))
+            : fromCache(installed.binary());
       } catch (IOException e) {
         reasons.add(source.name() + ": " + e.getMessage());
       }
@@ -128,8 +133,8 @@ public final class TemporalFinder {
     return Optional.empty();
   }
 
-  private String version() {
-    return cache.release().version();
+  private Optional<FoundTemporal> fromCache(Path binary) {
+    return tool(binary, "from the cache, version " + cache.release().version());
   }
 
   private static Optional<FoundTemporal> tool(Path binary, String origin) {

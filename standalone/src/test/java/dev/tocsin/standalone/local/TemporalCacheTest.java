@@ -34,7 +34,7 @@ class TemporalCacheTest {
   @Test
   void keepsWhatItFetched() throws IOException {
     assertThat(cache.lookUp()).isEmpty();
-    Path binary = cache.install(GOOD);
+    Path binary = cache.install(GOOD).binary();
     assertThat(cache.lookUp()).contains(binary);
     assertThat(Files.isExecutable(binary)).isTrue();
   }
@@ -56,10 +56,10 @@ class TemporalCacheTest {
 
   @Test
   void fetchesAnewWhatWasDamaged() throws IOException {
-    Path binary = cache.install(GOOD);
+    Path binary = cache.install(GOOD).binary();
     Files.writeString(binary, "damaged");
     assertThat(cache.lookUp()).isEmpty();
-    assertThat(cache.install(GOOD)).isEqualTo(binary);
+    assertThat(cache.install(GOOD)).isEqualTo(new TemporalCache.Installed(binary, true));
     assertThat(cache.lookUp()).contains(binary);
   }
 
@@ -81,12 +81,12 @@ class TemporalCacheTest {
         };
     ExecutorService askers = Executors.newFixedThreadPool(8);
     try {
-      List<Future<Path>> answers = new ArrayList<>();
+      List<Future<TemporalCache.Installed>> answers = new ArrayList<>();
       for (int asker = 0; asker < 8; asker++) {
         answers.add(askers.submit(() -> cache.install(counted)));
       }
-      for (Future<Path> answer : answers) {
-        assertThat(answer.get()).isEqualTo(cache.binary());
+      for (Future<TemporalCache.Installed> answer : answers) {
+        assertThat(answer.get().binary()).isEqualTo(cache.binary());
       }
     } finally {
       askers.shutdownNow();
