@@ -1,0 +1,55 @@
+package dev.tocsin.standalone;
+
+import dev.tocsin.standalone.command.DevCommand;
+import dev.tocsin.standalone.command.Errors;
+import dev.tocsin.standalone.command.TestCommand;
+import dev.tocsin.standalone.command.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The entry point. Exit codes: 0 done, 1 failed, 2 not understood. */
+@Command(
+    name = "tocsin",
+    description = {"", "A durable notification orchestrator on Temporal.", ""},
+    synopsisHeading = "Usage: ",
+    customSynopsis = "./tocsin COMMAND [OPTIONS]",
+    commandListHeading = "Commands:%n",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {DevCommand.class, TestCommand.class, HelpCommand.class},
+    footerHeading = "%nEnvironment (default):%n",
+    footer = {
+      "  TOCSIN_HOME             folder of all local state (.tocsin)",
+      "  TOCSIN_PORT             the API (8080)",
+      "  TOCSIN_ADMIN_PORT       health and metrics (8081)",
+      "  TOCSIN_PRIVATE_TARGETS  webhooks to private addresses: allow or deny",
+      "                          (dev, demo: allow; otherwise deny)",
+      "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
+      "  TOCSIN_TEMPORAL         auto, cli or memory (auto)",
+      "  TEMPORAL_ADDRESS        host:port of a Temporal to use, instead of a local one",
+      "  TEMPORAL_NAMESPACE      its namespace (default)",
+      "  TEMPORAL_PORT           the local Temporal (7233)",
+      "  TEMPORAL_UI_PORT        its UI (8233); off for none",
+      "  DATABASE_URL            postgres://user:password@host:port/database to use,",
+      "                          instead of a local PostgreSQL",
+      "  TOCSIN_PG_PORT          the local PostgreSQL (any free port)",
+      "  SES_ENDPOINT            where mails go, instead of files in .tocsin/outbox/",
+      "  XDG_CACHE_HOME          parent of the cache of fetched servers (~/.cache)",
+      "  JAVA_HOME, JAVA_OPTS    which Java runs Tocsin, and its options"
+    })
+public final class Tocsin {
+  private static final int COLUMNS = 80;
+
+  private Tocsin() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Tocsin())
+        .setUsageHelpWidth(COLUMNS)
+        .setExecutionExceptionHandler(new Errors());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tocsin.standalone.command;
+
+import dev.tocsin.standalone.local.LocalServerException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What the user can mend is told in a line; anything else is our bug, and shows where. */
+public final class Errors implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    if (Thread.currentThread().isInterrupted()) { // by StopSignal: what failed, failed for that
+      command.getErr().println("tocsin: stopped while starting");
+    } else if (failure instanceof LocalServerException) {
+      command.getErr().println("tocsin: " + failure.getMessage());
+    } else {
+      failure.printStackTrace(command.getErr());
+    }
+    command.getErr().flush();
+    return ExitCode.SOFTWARE;
+  }
+}
