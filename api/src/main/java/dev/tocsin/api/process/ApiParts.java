@@ -1,0 +1,31 @@
+package dev.tocsin.api.process;
+
+import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.api.pattern.PatternCheck;
+import dev.tocsin.api.subscription.HeaderCheck;
+import dev.tocsin.store.database.Database;
+import io.dropwizard.core.setup.Environment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+
+/** What the API is given by the process that it runs in. */
+public record ApiParts(
+    Database database,
+    WorkflowClient temporal,
+    MeterRegistry meters,
+    ChannelRegistry channels,
+    PatternCheck patterns,
+    HeaderCheck headers,
+    Clock clock) {
+
+  /**
+   * Makes the parts, or lends those of a process that has them. What it opens it also hands to
+   * {@code environment.lifecycle()}, in the order pool, stubs, eager worker: they stop in the
+   * reverse of it, after the door and the lanes.
+   */
+  @FunctionalInterface
+  public interface Source {
+    ApiParts open(ApiConfiguration configuration, Environment environment);
+  }
+}
