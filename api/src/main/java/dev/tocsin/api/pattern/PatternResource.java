@@ -1,6 +1,7 @@
 package dev.tocsin.api.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.activities.match.EventPattern;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.EventDraft;
@@ -23,13 +24,9 @@ import java.util.Set;
 public final class PatternResource {
   private static final Set<String> FIELDS = Set.of("pattern", "event");
 
-  private final PatternCheck check;
-  private final PatternFaults patternFaults;
   private final Clock clock;
 
-  public PatternResource(PatternCheck check, Clock clock) {
-    this.check = check;
-    this.patternFaults = new PatternFaults(check);
+  public PatternResource(Clock clock) {
     this.clock = clock;
   }
 
@@ -44,7 +41,7 @@ public final class PatternResource {
     if (pattern.isMissingNode()) {
       faults.add("pattern is required and must be an object");
     } else if (faults.isEmpty()) {
-      patternFaults.of(pattern).ifPresent(faults::add);
+      PatternFaults.of(pattern).ifPresent(faults::add);
     }
     JsonNode event = body.field("event");
     if (!event.isObject()) {
@@ -54,7 +51,7 @@ public final class PatternResource {
       throw new InvalidRequestException(faults);
     }
     return new Verdict(
-        check.matches(JsonBody.compact(pattern).text(), document(caller.tenant(), event)));
+        EventPattern.matches(JsonBody.compact(pattern).text(), document(caller.tenant(), event)));
   }
 
   /** The event is either the matched document already, or in the form that is published. */
@@ -63,6 +60,6 @@ public final class PatternResource {
       return JsonBody.compact(event).text();
     }
     EventDraft draft = EventDraft.of(new JsonBody(event, List.of()), null);
-    return MatchedDocument.of(draft.receivedBy(tenant, clock.instant()));
+    return EventPattern.documentOf(draft.receivedBy(tenant, clock.instant()));
   }
 }

@@ -3,40 +3,19 @@ package dev.tocsin.api.process;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tocsin.api.event.IntakeConfig;
 import dev.tocsin.api.http.HttpConfig;
-import dev.tocsin.store.database.DatabaseConfig;
-import io.dropwizard.core.Configuration;
+import dev.tocsin.worker.config.ProcessConfig;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import org.jspecify.annotations.Nullable;
 
-/** The YAML of the API process: Dropwizard's own ({@code server}, {@code logging}) and ours. */
-public class ApiConfiguration extends Configuration {
-  @JsonProperty("database")
-  @NotNull
-  private @Nullable DatabaseConfig database;
+/** The API's configuration: what it shares with the worker, the door, and what browsers may. */
+public final class ApiConfiguration extends ProcessConfig {
+  @JsonProperty @Valid @NotNull private IntakeConfig intake = IntakeConfig.DEFAULT;
+  @JsonProperty @Valid @NotNull private HttpConfig http = HttpConfig.DEFAULT;
 
-  @JsonProperty("intake")
-  @Valid
-  private IntakeConfig intake = IntakeConfig.DEFAULT;
-
-  @JsonProperty("http")
-  @Valid
-  private HttpConfig http = HttpConfig.DEFAULT;
-
-  /** Where PostgreSQL is. */
-  public DatabaseConfig database() {
-    if (database == null) {
-      throw new IllegalStateException("The configuration was not validated");
-    }
-    return database;
-  }
-
-  /** The door. */
   public IntakeConfig intake() {
     return intake;
   }
 
-  /** Origins. */
   public HttpConfig http() {
     return http;
   }

@@ -1,8 +1,6 @@
 package dev.tocsin.api.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.api.pattern.PatternCheck;
-import dev.tocsin.api.subscription.HeaderCheck;
 import dev.tocsin.store.database.Database;
 import io.dropwizard.core.setup.Environment;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +13,6 @@ public record ApiParts(
     WorkflowClient temporal,
     MeterRegistry meters,
     ChannelRegistry channels,
-    PatternCheck patterns,
-    HeaderCheck headers,
     Clock clock) {
 
   /**

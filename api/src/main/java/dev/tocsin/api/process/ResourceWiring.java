@@ -7,7 +7,6 @@ import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventResource;
-import dev.tocsin.api.pattern.PatternFaults;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
@@ -37,12 +36,11 @@ final class ResourceWiring {
     jersey.register(
         new SubscriptionResource(
             subscriptions,
-            new SubscriptionRules(
-                parts.channels(), new PatternFaults(parts.patterns()), parts.headers()),
+            new SubscriptionRules(parts.channels()),
             door.revisions(),
             door.wakeLine(),
             clock));
-    jersey.register(new PatternResource(parts.patterns(), clock));
+    jersey.register(new PatternResource(clock));
     jersey.register(
         new DeliveryResource(
             deliveries,

@@ -3,6 +3,7 @@ package dev.tocsin.api.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.webhook.WebhookHeaders;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.pattern.PatternFaults;
@@ -38,14 +39,9 @@ public final class SubscriptionRules {
   private static final int LONGEST_TARGET = 2048;
 
   private final ChannelRegistry channels;
-  private final PatternFaults patternFaults;
-  private final HeaderCheck headerCheck;
 
-  public SubscriptionRules(
-      ChannelRegistry channels, PatternFaults patternFaults, HeaderCheck headerCheck) {
+  public SubscriptionRules(ChannelRegistry channels) {
     this.channels = channels;
-    this.patternFaults = patternFaults;
-    this.headerCheck = headerCheck;
   }
 
   /**
@@ -67,12 +63,12 @@ public final class SubscriptionRules {
     String name = fields.text("name", false, LONGEST_NAME);
     List<String> oddities = body.odditiesIn(FIELDS);
     if (patterned && oddities.isEmpty()) {
-      patternFaults.of(pattern).ifPresent(faults::add);
+      PatternFaults.of(pattern).ifPresent(faults::add);
     }
     RetrySchedule retry = fields.retry("retry");
     Integer timeoutSeconds = fields.wholeNumber("timeoutSeconds", 1, 60);
     Map<String, String> headers = fields.texts("headers");
-    headerCheck.faultOf(headers).ifPresent(faults::add);
+    WebhookHeaders.faultOf(headers).ifPresent(faults::add);
     boolean active = fields.bool("active", true);
     faults.addAll(oddities);
     if (!faults.isEmpty()) {

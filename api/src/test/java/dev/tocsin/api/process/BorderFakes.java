@@ -4,15 +4,11 @@ import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
-import dev.tocsin.api.pattern.PatternCheck;
-import dev.tocsin.api.subscription.HeaderCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import software.amazon.event.ruler.RuleCompiler;
-import software.amazon.event.ruler.Ruler;
 
-/** What the API asks of the activities: the syntax of targets, patterns and headers. */
+/** What the API asks of channels: the syntax of targets. */
 public final class BorderFakes {
   private BorderFakes() {}
 
@@ -21,31 +17,6 @@ public final class BorderFakes {
         List.of(
             new SyntaxOnly("EMAIL", "[^@\\s]+@[^@\\s]+", "a valid email address"),
             new SyntaxOnly("WEBHOOK", "https?://\\S+", "a valid HTTP/HTTPS URL")));
-  }
-
-  public static PatternCheck patterns() {
-    return new PatternCheck() {
-      @Override
-      public Optional<String> faultOf(String pattern) {
-        return Optional.ofNullable(RuleCompiler.check(pattern));
-      }
-
-      @Override
-      public boolean matches(String pattern, String document) {
-        try {
-          return Ruler.matchesRule(document, pattern);
-        } catch (Exception unreadable) {
-          throw new IllegalStateException(unreadable);
-        }
-      }
-    };
-  }
-
-  public static HeaderCheck headers() {
-    return headers ->
-        headers.containsKey("Host")
-            ? Optional.of("headers must not contain Host")
-            : Optional.empty();
   }
 
   private record SyntaxOnly(String name, String form, String what) implements Channel {

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 
 /** The API over HTTP on a free port, on a database and a Temporal that the test brings. */
 public final class StartedApi implements AutoCloseable {
@@ -35,14 +36,7 @@ public final class StartedApi implements AutoCloseable {
   public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal) throws Exception {
     this.database = Database.open(databaseConfig);
     ApiParts parts =
-        new ApiParts(
-            database,
-            temporal,
-            meters,
-            BorderFakes.channels(),
-            BorderFakes.patterns(),
-            BorderFakes.headers(),
-            Clock.systemUTC());
+        new ApiParts(database, temporal, meters, BorderFakes.channels(), Clock.systemUTC());
     this.process =
         new DropwizardTestSupport<>(
             ApiApplication.class,
@@ -52,7 +46,7 @@ public final class StartedApi implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN")) {
           @Override
           public Application<ApiConfiguration> newApplication() {
-            return new ApiApplication((configuration, environment) -> parts);
+            return new ApiApplication(Map.of(), (configuration, environment) -> parts);
           }
         };
     process.before();
