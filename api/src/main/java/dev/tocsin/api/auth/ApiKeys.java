@@ -1,0 +1,46 @@
+package dev.tocsin.api.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tocsin.store.key.ApiKey;
+import dev.tocsin.store.key.ApiKeyDao;
+import dev.tocsin.store.key.ApiKeySecret;
+import io.dropwizard.auth.Authenticator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Finds whose key it is. Looked up once in 30 s, unknown keys too: a revoked key works for as long
+ * at most, and known callers are served while PostgreSQL is away. Fails with what the database
+ * fails with: a key is never called unknown because nobody could look.
+ */
+public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
+  private static final Duration REMEMBERED = Duration.ofSeconds(30);
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final ApiKeyDao keys;
+  private final Clock clock;
+  private final Cache<String, Optional<ApiKey>> remembered =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+
+  public ApiKeys(ApiKeyDao keys, Clock clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Caller> authenticate(ApiKeySecret secret) {
+    String hash = HexFormat.of().formatHex(secret.hash());
+    // Not the cache's own loading: it would queue all requests with one key behind one lookup, and
+    // each would wait in turn for a database that is away.
+    Optional<ApiKey> key = remembered.getIfPresent(hash);
+    if (key == null) {
+      key = keys.find(secret);
+      remembered.put(hash, key);
+    }
+    return key.filter(found -> found.isGood(clock.instant()))
+        .map(found -> new Caller(found.tenant(), found.keyId()));
+  }
+}

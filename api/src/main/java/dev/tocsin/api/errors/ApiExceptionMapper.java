@@ -1,0 +1,21 @@
+package dev.tocsin.api.errors;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/** Answers what our own code refuses. */
+public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
+  @Override
+  public Response toResponse(ApiException refused) {
+    Response.ResponseBuilder answer =
+        Response.status(refused.status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(refused.body());
+    if (refused instanceof UnavailableException) {
+      answer.header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
+    }
+    return answer.build();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tocsin.api.errors;
+
+/** 413: the body is longer than the limit. */
+public final class BodyTooLargeException extends ApiException {
+  public BodyTooLargeException(int limitBytes) {
+    super(
+        413,
+        ErrorBody.of(
+            "Request body too large",
+            "A request body can have at most " + limitBytes / 1024 + " KiB"));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tocsin.api.errors;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers everything else. PostgreSQL away: 503, in the words that old clients know from the path;
+ * anything unforeseen: 500, with the reason in the log only.
+ */
+public final class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(UnexpectedExceptionMapper.class);
+
+  @Context private @Nullable ContainerRequestContext request;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof JdbiException) {
+      switch (DatabaseFailure.of(failure)) {
+        case NOTHING_WRITTEN, OUTCOME_UNKNOWN -> {
+          LOG.warn("PostgreSQL is away: {}", failure.getMessage());
+          return answer(503, ErrorBody.of(unavailable(), ErrorBody.TRY_AGAIN));
+        }
+        case BAD_DATA, DEFECT -> {}
+      }
+    }
+    LOG.error("A request failed", failure);
+    return answer(500, ErrorBody.of("Internal error", ErrorBody.TRY_AGAIN));
+  }
+
+  private String unavailable() {
+    if (request == null || !request.getMethod().equals("POST")) {
+      return "Service unavailable";
+    }
+    return switch (request.getUriInfo().getPath()) {
+      case "events", "/events" -> "Failed to queue event";
+      case "subscriptions", "/subscriptions" -> "Failed to create subscription";
+      default -> "Service unavailable";
+    };
+  }
+
+  private static Response answer(int status, Map<String, Object> body) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
+        .entity(body)
+        .build();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tocsin.api.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.api.delivery.DeliveryAnswer;
+import dev.tocsin.api.delivery.EventDeliveries;
+import dev.tocsin.api.http.Timestamps;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventStatus;
+import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.store.event.AcceptedEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as operators see it.
+ *
+ * @param workflowId the workflow that carries it; null while it is PENDING
+ * @param deliveries the first 200, oldest first; absent in listings
+ * @param moreDeliveries true where there are more than these; absent otherwise
+ */
+record EventAnswer(
+    String eventId,
+    String eventType,
+    Severity severity,
+    String title,
+    JsonText details,
+    String receivedAt,
+    EventStatus status,
+    @Nullable String processedAt,
+    @Nullable String workflowId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DeliveryAnswer> deliveries,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean moreDeliveries) {
+
+  static EventAnswer listed(AcceptedEvent accepted) {
+    return of(accepted, null, null);
+  }
+
+  static EventAnswer detailed(AcceptedEvent accepted, EventDeliveries deliveries) {
+    return of(accepted, deliveries.items(), deliveries.more() ? Boolean.TRUE : null);
+  }
+
+  private static EventAnswer of(
+      AcceptedEvent accepted, @Nullable List<DeliveryAnswer> deliveries, @Nullable Boolean more) {
+    Event event = accepted.event();
+    return new EventAnswer(
+        event.eventId(),
+        event.eventType(),
+        event.severity(),
+        event.title(),
+        event.details(),
+        Timestamps.iso(event.receivedAt()),
+        accepted.status(),
+        Timestamps.isoOrNull(accepted.processedAt()),
+        accepted.workflowId(),
+        deliveries,
+        more);
+  }
+}

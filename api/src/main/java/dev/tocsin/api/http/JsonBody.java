@@ -1,0 +1,62 @@
+package dev.tocsin.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tocsin.api.errors.InvalidJsonException;
+import dev.tocsin.contract.model.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A request's body as JSON: key order and the digits of numbers are kept, and what could not be
+ * stored or carried later is noted.
+ *
+ * @param root any JSON value
+ * @param oddities what is wrong inside of fields, in the order of the body
+ */
+public record JsonBody(JsonNode root, List<Oddity> oddities) {
+
+  /**
+   * Something that JSON allows and that PostgreSQL, a workflow or a subscriber could not take.
+   *
+   * @param field the top-level field that it is in
+   */
+  public record Oddity(String field, String message) {}
+
+  /**
+   * @throws InvalidJsonException where it is no JSON in UTF-8, or more than one value
+   * @throws dev.tocsin.api.errors.BodyTooLargeException beyond {@link RequestBody#MOST_BYTES}
+   */
+  public static JsonBody read(InputStream body) throws IOException {
+    return parse(RequestBody.read(body));
+  }
+
+  /**
+   * @throws InvalidJsonException where it is no JSON in UTF-8, or more than one value
+   */
+  public static JsonBody parse(byte[] body) {
+    return new JsonReader().read(body);
+  }
+
+  /** The compact text of a value, with its keys in order and its numbers as they came. */
+  public static JsonText compact(JsonNode value) {
+    return new JsonText(CompactWriter.write(value));
+  }
+
+  /** A top-level field; missing where it is absent or null, or the body is no object. */
+  public JsonNode field(String name) {
+    JsonNode value = root.path(name);
+    return value.isNull() ? MissingNode.getInstance() : value;
+  }
+
+  /** What is wrong inside of these fields; fields that nobody reads may hold anything. */
+  public List<String> odditiesIn(Set<String> fields) {
+    return oddities.stream()
+        .filter(oddity -> fields.contains(oddity.field()))
+        .map(Oddity::message)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.api.http;
+
+import dev.tocsin.api.errors.BodyTooLargeException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads a request's body, up to a limit. */
+public final class RequestBody {
+  /** The longest body that is taken: 256 KiB. */
+  public static final int MOST_BYTES = 256 * 1024;
+
+  /**
+   * How much more is read and thrown away before the answer 413, so that a client which writes all
+   * before it reads does not find a reset connection instead.
+   */
+  private static final int DISCARDED_BYTES = 4 * 1024 * 1024;
+
+  private RequestBody() {}
+
+  /**
+   * @throws BodyTooLargeException beyond {@link #MOST_BYTES}
+   */
+  public static byte[] read(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+    if (bytes.length <= MOST_BYTES) {
+      return bytes;
+    }
+    byte[] discarded = new byte[8 * 1024];
+    for (int left = DISCARDED_BYTES; left > 0; ) {
+      int read = body.read(discarded);
+      if (read < 0) {
+        break;
+      }
+      left -= read;
+    }
+    throw new BodyTooLargeException(MOST_BYTES);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tocsin.api.process;
+
+import dev.tocsin.api.errors.ApiExceptionMapper;
+import dev.tocsin.api.errors.HttpExceptionMapper;
+import dev.tocsin.api.errors.JsonErrorHandler;
+import dev.tocsin.api.errors.UnexpectedExceptionMapper;
+import dev.tocsin.api.http.AnyMediaTypeFilter;
+import dev.tocsin.api.http.CrossOriginFilter;
+import dev.tocsin.api.http.RequestMeters;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+
+/** What holds for every request. */
+final class HttpWiring {
+  private HttpWiring() {}
+
+  static void register(Environment environment, ApiConfiguration configuration, ApiParts parts) {
+    if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
+      // Dropwizard's answer in HTML or with class names; ours take every exception.
+      server.setRegisterDefaultExceptionMappers(false);
+    }
+    var jersey = environment.jersey();
+    jersey.register(new ApiExceptionMapper());
+    jersey.register(new HttpExceptionMapper());
+    jersey.register(UnexpectedExceptionMapper.class);
+    jersey.register(new AnyMediaTypeFilter());
+    jersey.register(new RequestMeters(parts.meters()));
+    environment
+        .servlets()
+        .addFilter("cross-origin", new CrossOriginFilter(configuration.http()))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(server -> server.setErrorHandler(new JsonErrorHandler()));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tocsin.api.subscription;
+
+import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber can say and change of a subscription, checked. */
+record SubscriptionDraft(
+    @Nullable String eventType,
+    Severity severityFilter,
+    String channel,
+    String target,
+    @Nullable String name,
+    @Nullable JsonText pattern,
+    @Nullable RetrySchedule retry,
+    @Nullable Integer timeoutSeconds,
+    Map<String, String> headers,
+    boolean active) {
+
+  /** A new subscription; the table gives it its revision. */
+  Subscription create(String subscriptionId, String tenant, Instant now) {
+    return subscription(subscriptionId, tenant, 0, now, now);
+  }
+
+  /** The subscription as it is changed. */
+  Subscription change(Subscription before, Instant now) {
+    return subscription(
+        before.subscriptionId(), before.tenant(), before.revision(), before.createdAt(), now);
+  }
+
+  private Subscription subscription(
+      String subscriptionId, String tenant, long revision, Instant createdAt, Instant now) {
+    return new Subscription(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        active,
+        false,
+        revision,
+        createdAt,
+        now);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tocsin.api.subscription;
+
+import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.delivery.WakeLine;
+import dev.tocsin.api.errors.UnknownIdException;
+import dev.tocsin.api.event.SubscriptionRevisions;
+import dev.tocsin.api.http.Ids;
+import dev.tocsin.api.http.JsonBody;
+import dev.tocsin.api.http.ListingQuery;
+import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.contract.identity.Identity;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.subscription.SubscriptionDao.Changed;
+import dev.tocsin.store.subscription.SubscriptionFilter;
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Subscribing. */
+@Path("/subscriptions")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SubscriptionResource {
+  private final SubscriptionDao subscriptions;
+  private final SubscriptionRules rules;
+  private final SubscriptionRevisions revisions;
+  private final WakeLine wakeLine;
+  private final Clock clock;
+
+  public SubscriptionResource(
+      SubscriptionDao subscriptions,
+      SubscriptionRules rules,
+      SubscriptionRevisions revisions,
+      WakeLine wakeLine,
+      Clock clock) {
+    this.subscriptions = subscriptions;
+    this.rules = rules;
+    this.revisions = revisions;
+    this.wakeLine = wakeLine;
+    this.clock = clock;
+  }
+
+  @POST
+  public Response create(@Auth Caller caller, InputStream body) throws IOException {
+    SubscriptionDraft draft = rules.check(JsonBody.read(body));
+    Instant now = now();
+    Subscription created =
+        subscriptions.insert(draft.create(Identity.newSubscriptionId(now), caller.tenant(), now));
+    revisions.wrote(created.revision());
+    return Response.status(Response.Status.CREATED)
+        .entity(SubscriptionAnswer.created(created))
+        .build();
+  }
+
+  @GET
+  public PageAnswer<SubscriptionAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
+    ListingQuery query = new ListingQuery(uri);
+    SubscriptionFilter filter =
+        new SubscriptionFilter(
+            query.lowerCase("eventType"), upperCase(query.text("channel")), query.bool("active"));
+    var after = query.cursor();
+    int limit = query.limit();
+    query.refuseFaults();
+    return PageAnswer.of(
+        subscriptions.list(caller.tenant(), filter, after, limit), SubscriptionAnswer::of);
+  }
+
+  @GET
+  @Path("/{subscriptionId}")
+  public SubscriptionAnswer find(
+      @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
+    return Ids.check(subscriptionId)
+        .flatMap(id -> subscriptions.find(caller.tenant(), id))
+        .map(SubscriptionAnswer::of)
+        .orElseThrow(() -> new UnknownIdException("subscription"));
+  }
+
+  @PATCH
+  @Path("/{subscriptionId}")
+  public SubscriptionAnswer change(
+      @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId, InputStream body)
+      throws IOException {
+    SubscriptionPatch patch = new SubscriptionPatch(JsonBody.read(body), rules);
+    Instant now = now();
+    Changed changed = change(caller, subscriptionId, before -> patch.apply(before, now));
+    if (changed.after().active()) {
+      wakeLine.look();
+    }
+    return SubscriptionAnswer.of(changed.after());
+  }
+
+  @DELETE
+  @Path("/{subscriptionId}")
+  public void delete(@Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
+    Instant now = now();
+    change(caller, subscriptionId, before -> deleted(before, now));
+  }
+
+  private Changed change(Caller caller, String subscriptionId, UnaryOperator<Subscription> change) {
+    Changed changed =
+        Ids.check(subscriptionId)
+            .flatMap(id -> subscriptions.change(caller.tenant(), id, change))
+            .orElseThrow(() -> new UnknownIdException("subscription"));
+    revisions.wrote(changed.after().revision());
+    wakeLine.wake(changed.heldDeliveries());
+    return changed;
+  }
+
+  private static Subscription deleted(Subscription before, Instant now) {
+    return new Subscription(
+        before.subscriptionId(),
+        before.tenant(),
+        before.name(),
+        before.eventType(),
+        before.severityFilter(),
+        before.pattern(),
+        before.channel(),
+        before.target(),
+        before.headers(),
+        before.retry(),
+        before.timeoutSeconds(),
+        before.active(),
+        true,
+        before.revision(),
+        before.createdAt(),
+        now);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static @Nullable String upperCase(@Nullable String text) {
+    return text == null ? null : text.toUpperCase(Locale.ROOT);
+  }
+}

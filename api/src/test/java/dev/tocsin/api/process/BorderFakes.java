@@ -1,0 +1,40 @@
+package dev.tocsin.api.process;
+
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.activities.channel.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the API asks of channels: the syntax of targets. */
+public final class BorderFakes {
+  private BorderFakes() {}
+
+  public static ChannelRegistry channels() {
+    return new ChannelRegistry(
+        List.of(
+            new SyntaxOnly("EMAIL", "[^@\\s]+@[^@\\s]+", "a valid email address"),
+            new SyntaxOnly("WEBHOOK", "https?://\\S+", "a valid HTTP/HTTPS URL")));
+  }
+
+  private record SyntaxOnly(String name, String form, String what) implements Channel {
+    @Override
+    public Optional<String> faultOf(String target) {
+      return Pattern.matches(form, target)
+          ? Optional.empty()
+          : Optional.of("target must be " + what + " for " + name + " channel");
+    }
+
+    @Override
+    public String where(String target) {
+      return "example.com";
+    }
+
+    @Override
+    public Outcome deliver(Notification notification) {
+      throw new IllegalStateException("The API delivers nothing");
+    }
+  }
+}
