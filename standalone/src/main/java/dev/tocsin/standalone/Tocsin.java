@@ -1,9 +1,14 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.standalone.command.ApiCommand;
+import dev.tocsin.standalone.command.DemoCommand;
 import dev.tocsin.standalone.command.DevCommand;
 import dev.tocsin.standalone.command.Errors;
+import dev.tocsin.standalone.command.KeysCommand;
+import dev.tocsin.standalone.command.RecoverCommand;
 import dev.tocsin.standalone.command.TestCommand;
 import dev.tocsin.standalone.command.Version;
+import dev.tocsin.standalone.command.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,7 +22,16 @@ import picocli.CommandLine.HelpCommand;
     commandListHeading = "Commands:%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DevCommand.class, TestCommand.class, HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      DevCommand.class,
+      TestCommand.class,
+      ApiCommand.class,
+      WorkerCommand.class,
+      KeysCommand.class,
+      RecoverCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nEnvironment (default):%n",
     footer = {
       "  TOCSIN_HOME             folder of all local state (.tocsin)",

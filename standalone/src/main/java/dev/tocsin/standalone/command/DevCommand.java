@@ -1,6 +1,6 @@
 package dev.tocsin.standalone.command;
 
-import dev.tocsin.standalone.local.LocalServers;
+import dev.tocsin.standalone.dev.LocalTocsin;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +25,8 @@ public final class DevCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (StopSignal signal = StopSignal.install();
-        LocalServers servers = LocalServers.start(System.getenv(), out::println)) {
-      servers.temporal().uiUrl().ifPresent(url -> out.println("Temporal UI: " + url));
+        LocalTocsin tocsin = LocalTocsin.start(System.getenv(), out::println)) {
+      Banner.print(tocsin, out);
       signal.await();
       out.println("Stopping.");
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.standalone.local;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,13 +21,22 @@ public sealed interface LocalPostgres extends AutoCloseable
    */
   static LocalPostgres start(
       Map<String, String> environment, TocsinHome home, Consumer<String> say) {
-    String url = environment.getOrDefault("DATABASE_URL", "").trim();
     LocalPostgres postgres =
-        url.isEmpty()
-            ? PostgresServer.start(environment, home)
-            : new RunningPostgres(DatabaseUrl.parse(url));
+        named(environment).orElseGet(() -> PostgresServer.start(environment, home));
     say.accept(postgres.describe());
     return postgres;
+  }
+
+  /**
+   * The server that {@code DATABASE_URL} names, where it is set. Starts nothing.
+   *
+   * @throws LocalServerException when it is not readable
+   */
+  static Optional<LocalPostgres> named(Map<String, String> environment) {
+    String url = environment.getOrDefault("DATABASE_URL", "").trim();
+    return url.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RunningPostgres(DatabaseUrl.parse(url)));
   }
 
   /** Without user and password. */

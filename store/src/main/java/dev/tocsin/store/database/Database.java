@@ -57,6 +57,9 @@ public final class Database implements AutoCloseable {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
         .locations("classpath:db/migration")
+        // PostgreSQL may still be starting beside us.
+        .connectRetries(15)
+        .connectRetriesInterval(2)
         .load()
         .migrate();
   }

@@ -1,0 +1,130 @@
+package dev.tocsin.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.standalone.dev.LocalTocsin;
+import dev.tocsin.standalone.local.LocalServerException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Three subscriptions, the example events, and every delivery as it happens. */
+public final class Demo implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_MS = 200;
+
+  private final LocalTocsin tocsin;
+  private final PrintWriter out;
+  private final DemoClient client;
+  private final Receiver steady = new Receiver(0);
+  private final Receiver shaky = new Receiver(2);
+
+  public Demo(LocalTocsin tocsin, PrintWriter out) {
+    this.tocsin = tocsin;
+    this.out = out;
+    this.client = new DemoClient(tocsin.url(), tocsin.key().text());
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @param examples a folder of JSON files, an event each
+   * @return whether every delivery was SENT
+   */
+  public boolean run(Path examples) {
+    subscribe();
+    List<String> events = publish(examples);
+    DeliveryBoard board = new DeliveryBoard(tocsin, out);
+    long until = System.nanoTime() + LONGEST.toNanos();
+    boolean done = false;
+    while (!done && System.nanoTime() < until) {
+      done = true;
+      for (String event : events) {
+        JsonNode answer = client.get("/events/" + event);
+        board.update(answer);
+        done &= answer.path("status").asText().equals("NOTIFIED");
+      }
+      pause();
+    }
+    board.printTable();
+    return done && board.allSent();
+  }
+
+  @Override
+  public void close() {
+    steady.close();
+    shaky.close();
+  }
+
+  private void subscribe() {
+    out.println("Subscriptions");
+    subscribe("ops mail", "EMAIL", "ops-team@example.com", "");
+    subscribe("steady hook", "WEBHOOK", steady.url("/steady"), "");
+    subscribe(
+        "shaky hook",
+        "WEBHOOK",
+        shaky.url("/shaky"),
+        ",\"retry\":{\"delaysSeconds\":[1,2,4],\"jitter\":0.2}");
+    out.println();
+  }
+
+  private void subscribe(String name, String channel, String target, String more) {
+    JsonNode answer =
+        client.post(
+            "/subscriptions",
+            """
+            {"name":"%s","pattern":{"detail-type":[{"exists":true}]},"channel":"%s",\
+            "target":"%s"%s}"""
+                .formatted(name, channel, target, more));
+    out.printf(
+        "  %-12s %-8s %-32s %s%n",
+        name, channel, target, more.isEmpty() ? "" : "(fails twice, then accepts)");
+    if (!answer.hasNonNull("subscriptionId")) {
+      throw new LocalServerException("No subscription came of it: " + answer);
+    }
+  }
+
+  private List<String> publish(Path examples) {
+    out.println("Events");
+    List<String> ids = new ArrayList<>();
+    for (Path file : files(examples)) {
+      String body;
+      try {
+        body = Files.readString(file);
+      } catch (IOException e) {
+        throw new LocalServerException("Cannot read " + file + ": " + e, e);
+      }
+      String id = client.post("/events", body).path("eventId").asText();
+      out.printf("  %-18s accepted as %s%n", file.getFileName(), id);
+      ids.add(id);
+    }
+    out.println();
+    out.flush();
+    return ids;
+  }
+
+  private static List<Path> files(Path examples) {
+    try (Stream<Path> all = Files.list(examples)) {
+      List<Path> files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      if (files.isEmpty()) {
+        throw new LocalServerException("No *.json in " + examples);
+      }
+      return files;
+    } catch (IOException e) {
+      throw new LocalServerException("No events to publish in " + examples + ": " + e, e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalServerException("Stopped in the middle of the demo", e);
+    }
+  }
+}
