@@ -1,10 +1,11 @@
 package dev.tocsin.api.errors;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
 import org.jdbi.v3.core.JdbiException;
@@ -19,7 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(UnexpectedExceptionMapper.class);
 
-  @Context private @Nullable ContainerRequestContext request;
+  // Proxies of the request that is answered: the mapper itself is one for all.
+  @Context private @Nullable Request request;
+  @Context private @Nullable UriInfo uri;
 
   @Override
   public Response toResponse(Throwable failure) {
@@ -37,10 +40,10 @@ public final class UnexpectedExceptionMapper implements ExceptionMapper<Throwabl
   }
 
   private String unavailable() {
-    if (request == null || !request.getMethod().equals("POST")) {
+    if (request == null || uri == null || !request.getMethod().equals("POST")) {
       return "Service unavailable";
     }
-    return switch (request.getUriInfo().getPath()) {
+    return switch (uri.getPath()) {
       case "events", "/events" -> "Failed to queue event";
       case "subscriptions", "/subscriptions" -> "Failed to create subscription";
       default -> "Service unavailable";

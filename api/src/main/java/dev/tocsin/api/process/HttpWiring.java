@@ -10,6 +10,7 @@ import dev.tocsin.api.http.RequestMeters;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.EnumSet;
 
 /** What holds for every request. */
@@ -25,14 +26,18 @@ final class HttpWiring {
     jersey.register(new ApiExceptionMapper());
     jersey.register(new HttpExceptionMapper());
     jersey.register(UnexpectedExceptionMapper.class);
-    jersey.register(new AnyMediaTypeFilter());
     jersey.register(new RequestMeters(parts.meters()));
-    environment
-        .servlets()
-        .addFilter("cross-origin", new CrossOriginFilter(configuration.http()))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    addFilter(environment, "cross-origin", new CrossOriginFilter(configuration.http()));
+    addFilter(environment, "any-media-type", new AnyMediaTypeFilter());
     environment
         .lifecycle()
         .addServerLifecycleListener(server -> server.setErrorHandler(new JsonErrorHandler()));
+  }
+
+  private static void addFilter(Environment environment, String name, Filter filter) {
+    environment
+        .servlets()
+        .addFilter(name, filter)
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 }

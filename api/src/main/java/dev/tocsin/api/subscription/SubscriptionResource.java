@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +100,17 @@ public final class SubscriptionResource {
       throws IOException {
     SubscriptionPatch patch = new SubscriptionPatch(JsonBody.read(body), rules);
     Instant now = now();
-    Changed changed = change(caller, subscriptionId, before -> patch.apply(before, now));
-    if (changed.after().active()) {
+    AtomicBoolean resumed = new AtomicBoolean();
+    Changed changed =
+        change(
+            caller,
+            subscriptionId,
+            before -> {
+              Subscription after = patch.apply(before, now);
+              resumed.set(!before.active() && after.active());
+              return after;
+            });
+    if (resumed.get()) {
       wakeLine.look();
     }
     return SubscriptionAnswer.of(changed.after());

@@ -1,0 +1,119 @@
+package dev.tocsin.api.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tocsin.api.process.StartedApi;
+import dev.tocsin.api.process.StartedApi.Answer;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.key.ApiKeySecret;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the door accepts is stored and comes back as it was; nothing makes it stumble. */
+class HostileEventsIT {
+  private static final long SEED = 20260131;
+  private static final int EVENTS = 600;
+  private static final String[] NASTY = {
+    "\\u0000",
+    "\\ud800",
+    "\\udfff",
+    "\\ud83d\\ude00",
+    "\\u2028",
+    "\\\"",
+    "\\\\",
+    "\\/",
+    "\\n",
+    "'; DROP TABLE event; --",
+    "<script>",
+    "ü",
+    "😀",
+    "ﷺ",
+    "\\u0001",
+    "$1",
+    ":id",
+    "?",
+    "{}",
+    "%s"
+  };
+  private static final String[] NUMBERS = {
+    "0",
+    "-0",
+    "1e308",
+    "-1e308",
+    "1.0e309",
+    "1e-400",
+    "1e200000",
+    "1e99999999999",
+    "123456789012345678901234567890.123456789",
+    "1E+2",
+    "0.1",
+    "9007199254740993"
+  };
+
+  private final Random random = new Random(SEED);
+
+  @Test
+  void whatIsAcceptedIsStoredAndReadBack() throws Exception {
+    System.out.println("seed " + SEED);
+    int accepted = 0;
+    try (TestDatabase database = TestDatabase.create();
+        TestWorkflowEnvironment temporal = StartedApi.temporal();
+        StartedApi api = new StartedApi(database.config(), temporal.getWorkflowClient())) {
+      ApiKeySecret key = StartedApi.key(database.database(), "default");
+      for (int number = 0; number < EVENTS; number++) {
+        String details = object(random.nextInt(5) == 0 ? 70 : 4);
+        String event =
+            "{\"eventType\":%s,\"severity\":\"low\",\"title\":%s,\"details\":%s}"
+                .formatted(text(), text(), details);
+        Answer answer = api.post(key, "/events", event);
+        assertThat(answer.status()).as(event + answer.raw().body()).isIn(202, 400);
+        if (answer.status() == 202) {
+          accepted++;
+          readsBack(api.get(key, "/events/" + answer.body().get("eventId").asText()), event);
+        }
+      }
+    }
+    assertThat(accepted).isBetween(EVENTS / 10, EVENTS - EVENTS / 10);
+  }
+
+  private static void readsBack(Answer shown, String event) throws JsonProcessingException {
+    assertThat(shown.status()).as(event).isEqualTo(200);
+    var sent = EventDraft.of(dev.tocsin.api.http.JsonBody.parse(event.getBytes(UTF_8)), null);
+    assertThat(shown.body().get("title").asText()).isEqualTo(sent.title());
+    assertThat(shown.raw().body()).contains("\"details\":" + sent.details().text() + ",");
+  }
+
+  private String object(int depth) {
+    StringBuilder object = new StringBuilder("{");
+    int fields = random.nextInt(4);
+    for (int field = 0; field < fields; field++) {
+      object.append(field == 0 ? "" : ",").append(text()).append(':').append(value(depth - 1));
+    }
+    return object.append('}').toString();
+  }
+
+  private String value(int depth) {
+    return switch (random.nextInt(6)) {
+      case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 1 -> text();
+      case 2 -> depth > 0 ? object(depth) : "null";
+      case 3 -> "[".repeat(Math.max(0, depth)) + "]".repeat(Math.max(0, depth));
+      case 4 -> "1".repeat(1 + random.nextInt(120));
+      default -> String.valueOf(random.nextBoolean());
+    };
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder("\"x");
+    int pieces = random.nextInt(4);
+    for (int piece = 0; piece < pieces; piece++) {
+      // The worst are rare enough for others to pass.
+      int first = random.nextInt(20) == 0 ? 0 : 3;
+      text.append(NASTY[first + random.nextInt(NASTY.length - first)]);
+    }
+    return text.append('"').toString();
+  }
+}

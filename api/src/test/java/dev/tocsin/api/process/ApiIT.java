@@ -1,0 +1,333 @@
+package dev.tocsin.api.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.api.process.StartedApi.Answer;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.key.ApiKeySecret;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Publishing, subscribing and looking, over HTTP. */
+class ApiIT {
+  private static final String EVENT =
+      "{\"eventType\":\"Deployment\",\"severity\":\"high\",\"title\":\"t\"%s}";
+  private static final String HOOK =
+      "{\"eventType\":\"Deployment\",\"severityFilter\":\"low\",\"channel\":\"webhook\","
+          + "\"target\":\"https://hooks.example.com/in\"%s}";
+
+  private static TestDatabase database;
+  private static TestWorkflowEnvironment temporal;
+  private static StartedApi api;
+  private static ApiKeySecret key;
+  private static ApiKeySecret stranger;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = TestDatabase.create();
+    temporal = StartedApi.temporal();
+    key = StartedApi.key(database.database(), "default");
+    stranger = StartedApi.key(database.database(), "stranger");
+    api = new StartedApi(database.config(), temporal.getWorkflowClient());
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+    temporal.close();
+    database.close();
+  }
+
+  @Test
+  void showsAnEventFromThe202On() {
+    String details = "{\"z\":1.50,\"a\":{\"b\":[1e2,null,\"ü\"]}}";
+    Answer accepted = api.post(key, "/events", EVENT.formatted(",\"details\":" + details));
+    assertThat(accepted.status()).isEqualTo(202);
+    assertThat(accepted.body().has("duplicate")).isFalse();
+
+    Answer shown = api.get(key, "/events/" + accepted.body().get("eventId").asText());
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.body().get("eventType").asText()).isEqualTo("deployment");
+    assertThat(shown.body().get("severity").asText()).isEqualTo("HIGH");
+    assertThat(shown.body().get("status").asText()).isEqualTo("PENDING");
+    assertThat(shown.body().get("receivedAt").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    assertThat(shown.body().get("deliveries")).isEmpty();
+    assertThat(shown.body().has("workflowId")).isTrue();
+    assertThat(shown.raw().body()).contains("\"details\":" + details);
+  }
+
+  @Test
+  void tellsTheSameEventFromAnotherUnderOneId() {
+    String id = ",\"id\":\"" + UUID.randomUUID() + "\"";
+    Answer first = api.post(key, "/events", EVENT.formatted(id + ",\"details\":{\"a\":1,\"b\":2}"));
+    Answer again =
+        api.post(key, "/events", EVENT.formatted(id + ",\"details\":{\"b\":2.0,\"a\":1}"));
+    Answer other = api.post(key, "/events", EVENT.formatted(id + ",\"details\":{\"a\":2}"));
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.body().get("duplicate").asBoolean()).isTrue();
+    assertThat(again.body().get("eventId")).isEqualTo(first.body().get("eventId"));
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.body().has("message")).isTrue();
+    assertThat(api.post(stranger, "/events", EVENT.formatted(id)).body().get("eventId"))
+        .isNotEqualTo(first.body().get("eventId"));
+  }
+
+  @Test
+  void takesAnIdempotencyKeyUnlessTheBodyHasAnId() {
+    String header = UUID.randomUUID().toString();
+    Answer byHeader = publishWithKey(header, "");
+    Answer again = publishWithKey(header, "");
+    Answer byId = publishWithKey(header, ",\"id\":\"" + UUID.randomUUID() + "\"");
+
+    assertThat(again.body().get("duplicate").asBoolean()).isTrue();
+    assertThat(again.body().get("eventId")).isEqualTo(byHeader.body().get("eventId"));
+    assertThat(byId.body().get("eventId")).isNotEqualTo(byHeader.body().get("eventId"));
+    assertThat(publishWithKey("x".repeat(256), "").status()).isEqualTo(400);
+  }
+
+  private static Answer publishWithKey(String idempotencyKey, String more) {
+    return api.send(
+        api.request(key, "/events")
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(BodyPublishers.ofString(EVENT.formatted(more)))
+            .build());
+  }
+
+  @Test
+  void acceptsEachOfManyPublishersEventsOnce() {
+    Set<String> ids = new HashSet<>();
+    List<CompletableFuture<Answer>> answers =
+        IntStream.range(0, 200)
+            .mapToObj(
+                number ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            api.post(
+                                key,
+                                "/events",
+                                EVENT.formatted(",\"id\":\"many-" + number / 2 + "\""))))
+            .toList();
+    long duplicates = 0;
+    for (CompletableFuture<Answer> answer : answers) {
+      assertThat(answer.join().status()).isEqualTo(202);
+      ids.add(answer.join().body().get("eventId").asText());
+      duplicates += answer.join().body().has("duplicate") ? 1 : 0;
+    }
+    assertThat(ids).hasSize(100);
+    assertThat(duplicates).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesBodiesOver256KiB(boolean lengthIsTold) {
+    byte[] body = EVENT.formatted(",\"x\":\"" + "y".repeat(256 * 1024) + "\"").getBytes();
+    InputStream stream = new ByteArrayInputStream(body);
+    Answer answer =
+        api.send(
+            api.request(key, "/events")
+                .POST(
+                    lengthIsTold
+                        ? BodyPublishers.ofByteArray(body)
+                        : BodyPublishers.ofInputStream(() -> stream))
+                .build());
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.body().get("error").asText()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/x-www-form-urlencoded", "text/plain", "nonsense", "multipart/x"})
+  void takesAnyContentType(String type) {
+    HttpRequest request =
+        api.request(key, "/events")
+            .header("Content-Type", type)
+            .header("Accept", "text/html")
+            .POST(BodyPublishers.ofString(EVENT.formatted("")))
+            .build();
+    assertThat(api.send(request).status()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/nothing,404",
+    "GET,/events/evt_unknown,404",
+    "GET,/events/a%00b,400",
+    "GET,/events/%2e%2e,400",
+    "PUT,/events,405",
+    "DELETE,/events,405",
+    "GET,/events?limit=0,400",
+    "GET,/events?limit=x,400",
+    "GET,/events?cursor=x,400",
+    "GET,/events?since=yesterday,400",
+    "GET,/events?since=%2B999999999-01-01T00:00:00Z,400",
+    "GET,/events?status=LOST,400",
+    "GET,/events?eventType=%00,400",
+    "GET,/deliveries?status=LOST,400",
+    "GET,/deliveries?subscriptionId=%00,400",
+    "GET,/deliveries/dlv_unknown,404",
+    "POST,/deliveries/dlv_unknown/redrive,404",
+    "POST,/deliveries/dlv_unknown/cancel,404",
+    "POST,/deliveries/dlv_unknown/retry-now,404",
+    "GET,/dead-letters?limit=201,400",
+    "GET,/subscriptions?active=maybe,400",
+    "PATCH,/subscriptions/sub_unknown,404",
+    "DELETE,/subscriptions/sub_unknown,404",
+    "GET,/dead-letters,200",
+    "GET,/events?eventType=%ff%fe,200"
+  })
+  void answersEveryMistakeInJson(String method, String path, int status) {
+    Answer answer = api.method(key, method, path, "{}");
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
+    assertThat(answer.raw().headers().firstValue("content-type").orElse(""))
+        .startsWith("application/json");
+    assertThat(answer.raw().body()).doesNotContain("Exception", "org.", "SELECT");
+    if (status >= 400) {
+      assertThat(answer.body().has("error")).isTrue();
+    }
+  }
+
+  @Test
+  void answersWhatJettyRefusesInJsonToo() throws Exception {
+    try (Socket socket = new Socket("localhost", api.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes());
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/json")
+          .contains("\"error\"");
+    }
+  }
+
+  @Test
+  void answersAPreflightWithoutAKey() {
+    HttpResponse<String> answer =
+        api.send(
+                HttpRequest.newBuilder(api.uri("/events"))
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .header("Origin", "https://ops.example.com")
+                    .build())
+            .raw();
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
+    assertThat(answer.headers().firstValue("access-control-allow-headers").orElse(""))
+        .contains("Content-Type", "x-api-key", "Idempotency-Key");
+  }
+
+  @Test
+  void pagesThroughATenantsOwnEventsOnly() {
+    ApiKeySecret reader = StartedApi.key(database.database(), "reader");
+    List<String> published = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      published.add(
+          api.post(reader, "/events", EVENT.formatted("")).body().get("eventId").asText());
+    }
+    List<String> listed = new ArrayList<>();
+    String cursor = "";
+    while (true) {
+      Answer page = api.get(reader, "/events?limit=2" + cursor);
+      page.body().get("items").forEach(item -> listed.add(item.get("eventId").asText()));
+      if (page.body().get("next").isNull()) {
+        break;
+      }
+      cursor = "&cursor=" + page.body().get("next").asText();
+    }
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(published).hasSize(5);
+    assertThat(api.get(stranger, "/events/" + published.get(0)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void keepsChangesAndDeletesASubscription() {
+    Answer created =
+        api.post(
+            key,
+            "/subscriptions",
+            HOOK.formatted(
+                ",\"name\":\"n\",\"timeoutSeconds\":9,\"retry\":{\"delaysSeconds\":[1,2]},"
+                    + "\"headers\":{\"X-A\":\"b\"},\"pattern\":{\"detail\":{\"a\":[1]}}"));
+    assertThat(created.status()).as(created.raw().body()).isEqualTo(201);
+    String path = "/subscriptions/" + created.body().get("subscriptionId").asText();
+
+    Answer paused =
+        api.method(key, "PATCH", path, "{\"active\":false,\"name\":null,\"timeoutSeconds\":20}");
+    assertThat(paused.status()).as(paused.raw().body()).isEqualTo(200);
+    JsonNode now = api.get(key, path).body();
+    assertThat(now).isEqualTo(paused.body());
+    assertThat(now.get("status").asText()).isEqualTo("paused");
+    assertThat(now.get("name").isNull()).isTrue();
+    assertThat(now.get("timeoutSeconds").asInt()).isEqualTo(20);
+    assertThat(now.get("retry").toString()).isEqualTo("{\"delaysSeconds\":[1,2],\"jitter\":0.2}");
+    assertThat(now.get("pattern").toString()).isEqualTo("{\"detail\":{\"a\":[1]}}");
+
+    assertThat(api.method(key, "PATCH", path, "{\"timeoutSeconds\":61}").status()).isEqualTo(400);
+    assertThat(api.method(stranger, "PATCH", path, "{}").status()).isEqualTo(404);
+    assertThat(api.get(stranger, path).status()).isEqualTo(404);
+    assertThat(api.method(stranger, "DELETE", path, "").status()).isEqualTo(404);
+    assertThat(api.method(key, "DELETE", path, "").status()).isEqualTo(204);
+    assertThat(api.get(key, path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"name\":\"\"",
+        "\"name\":7",
+        "\"pattern\":[]",
+        "\"pattern\":{\"detail\":{\"a\":1}}",
+        "\"retry\":{}",
+        "\"retry\":{\"delaysSeconds\":[]}",
+        "\"retry\":{\"delaysSeconds\":[0]}",
+        "\"retry\":{\"delaysSeconds\":[604801]}",
+        "\"retry\":{\"delaysSeconds\":[1.5]}",
+        "\"retry\":{\"delaysSeconds\":[1e99]}",
+        "\"retry\":{\"delaysSeconds\":[1],\"jitter\":0.51}",
+        "\"timeoutSeconds\":0",
+        "\"timeoutSeconds\":\"15\"",
+        "\"headers\":{\"Host\":\"x\"}",
+        "\"headers\":{\"X-A\":1}",
+        "\"active\":\"yes\"",
+        "\"name\":\"a\\u0000b\""
+      })
+  void refusesWhatASubscriptionCannotBe(String field) {
+    Answer answer = api.post(key, "/subscriptions", HOOK.formatted("," + field));
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(400);
+    assertThat(answer.body().get("details")).as(answer.raw().body()).hasSize(1);
+  }
+
+  @Test
+  void triesAPattern() {
+    String pattern = "{\"pattern\":{\"detail\":{\"a\":[1]}},\"event\":%s}";
+    String published = EVENT.formatted(",\"details\":{\"a\":1}");
+    assertThat(api.post(key, "/patterns/test", pattern.formatted(published)).raw().body())
+        .isEqualTo("{\"matches\":true}");
+    String document = "{\"detail-type\":\"x\",\"detail\":{\"a\":2}}";
+    assertThat(api.post(key, "/patterns/test", pattern.formatted(document)).raw().body())
+        .isEqualTo("{\"matches\":false}");
+    assertThat(api.post(key, "/patterns/test", "{\"pattern\":{\"a\":1},\"event\":{}}").status())
+        .isEqualTo(400);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.api.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.api.process.StartedApi.Answer;
+import dev.tocsin.store.database.DatabaseConfig;
+import dev.tocsin.store.key.ApiKeySecret;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+/** Without PostgreSQL nobody is called a stranger, and nothing is accepted. */
+class DatabaseAwayIT {
+  @Test
+  void answers503InTheWordsThatClientsKnow() throws Exception {
+    int closedPort;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closedPort = socket.getLocalPort();
+    }
+    DatabaseConfig nowhere =
+        new DatabaseConfig("jdbc:postgresql://127.0.0.1:" + closedPort + "/x", "x", "", 4);
+    ApiKeySecret key = ApiKeySecret.create();
+    try (TestWorkflowEnvironment temporal = StartedApi.temporal();
+        StartedApi api = new StartedApi(nowhere, temporal.getWorkflowClient())) {
+      assertAway(api.post(key, "/events", "{}"), "Failed to queue event");
+      assertAway(api.post(key, "/subscriptions", "{}"), "Failed to create subscription");
+      assertAway(api.get(key, "/events"), "Service unavailable");
+    }
+  }
+
+  private static void assertAway(Answer answer, String error) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body().get("error").asText()).isEqualTo(error);
+    assertThat(answer.body().get("message").asText()).isEqualTo("Please try again later");
+    assertThat(answer.raw().headers().firstValue("retry-after")).isPresent();
+  }
+}
