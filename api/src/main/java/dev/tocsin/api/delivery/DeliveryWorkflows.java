@@ -1,16 +1,12 @@
 package dev.tocsin.api.delivery;
 
 import dev.tocsin.api.temporal.ShortCalls;
-import dev.tocsin.api.temporal.Summary;
 import dev.tocsin.contract.delivery.DeliveryRun;
+import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.recovery.RecoveryWorkflow;
-import dev.tocsin.contract.temporal.Priorities;
-import dev.tocsin.contract.temporal.TaskQueues;
-import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
@@ -44,16 +40,7 @@ public final class DeliveryWorkflows {
 
   /** Starts the run that opens the given round. */
   Reached start(DeliveryRef delivery, int round) {
-    WorkflowOptions options =
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(WorkflowIds.delivery(delivery.key().deliveryId()))
-            .setTaskQueue(TaskQueues.DELIVERIES)
-            .setWorkflowIdReusePolicy(
-                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-            .setTypedSearchAttributes(TocsinSearchAttributes.of(delivery))
-            .setPriority(Priorities.of(delivery.severity(), delivery.tenant()))
-            .setStaticSummary(Summary.of(delivery.summary()))
-            .build();
+    WorkflowOptions options = DeliveryStart.options(delivery);
     DeliveryWorkflow workflow = temporal.newWorkflowStub(DeliveryWorkflow.class, options);
     DeliveryRun run = new DeliveryRun(delivery, round);
     try {

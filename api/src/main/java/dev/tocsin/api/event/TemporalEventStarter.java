@@ -1,19 +1,14 @@
 package dev.tocsin.api.event;
 
 import dev.tocsin.api.temporal.ShortCalls;
-import dev.tocsin.api.temporal.Summary;
+import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
-import dev.tocsin.contract.temporal.Priorities;
-import dev.tocsin.contract.temporal.TaskQueues;
-import dev.tocsin.contract.temporal.TocsinSearchAttributes;
-import dev.tocsin.contract.temporal.WorkflowIds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,31 +100,18 @@ public final class TemporalEventStarter implements EventStarter {
   }
 
   private boolean startOne(Event event) {
-    String workflowId = WorkflowIds.event(event.eventId());
-    EventGroup group = new EventGroup(workflowId, List.of(event.ref()), revisions.highest());
+    EventGroup group = EventStart.single(event.ref(), revisions.highest());
     try {
-      EventWorkflow workflow = temporal.newWorkflowStub(EventWorkflow.class, options(event, group));
+      EventWorkflow workflow =
+          temporal.newWorkflowStub(EventWorkflow.class, EventStart.options(group));
       calls.run(START_LIMIT, () -> WorkflowClient.start(workflow::process, group));
       return true;
     } catch (WorkflowExecutionAlreadyStarted already) {
       return true;
     } catch (RuntimeException away) {
-      LOG.warn("Could not start {}; recovery will: {}", workflowId, rootMessage(away));
+      LOG.warn("Could not start {}; recovery will: {}", group.workflowId(), rootMessage(away));
       return false;
     }
-  }
-
-  private static WorkflowOptions options(Event event, EventGroup group) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(group.workflowId())
-        .setTaskQueue(TaskQueues.EVENTS)
-        .setTypedSearchAttributes(TocsinSearchAttributes.of(group.events()))
-        .setPriority(Priorities.of(event.severity(), event.tenant()))
-        .setStaticSummary(
-            Summary.of("[" + event.severity() + "] " + event.type() + ": " + event.title()))
-        // Eager: the first workflow task comes back in the start's response.
-        .setDisableEagerExecution(false)
-        .build();
   }
 
   /** The pause doubles with each failure in a row; ends early when the process stops. */

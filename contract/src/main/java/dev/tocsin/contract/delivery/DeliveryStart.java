@@ -2,6 +2,7 @@ package dev.tocsin.contract.delivery;
 
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.temporal.Priorities;
+import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
@@ -24,7 +25,7 @@ public final class DeliveryStart {
         .setTaskQueue(TaskQueues.DELIVERIES)
         .setTypedSearchAttributes(TocsinSearchAttributes.of(delivery))
         .setPriority(Priorities.of(delivery.severity(), delivery.tenant()))
-        .setStaticSummary(delivery.summary())
+        .setStaticSummary(Summary.of(delivery.summary()))
         .build();
   }
 
@@ -40,7 +41,7 @@ public final class DeliveryStart {
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setTypedSearchAttributes(TocsinSearchAttributes.of(delivery))
         .setPriority(Priorities.of(delivery.severity(), delivery.tenant()))
-        .setStaticSummary(delivery.summary())
+        .setStaticSummary(Summary.of(delivery.summary()))
         .build();
   }
 }

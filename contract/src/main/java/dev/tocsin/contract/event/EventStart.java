@@ -4,6 +4,7 @@ import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.contract.temporal.Priorities;
+import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
@@ -31,15 +32,15 @@ public final class EventStart {
         .setDisableEagerExecution(false)
         .setTypedSearchAttributes(TocsinSearchAttributes.of(group.events()))
         .setPriority(Priorities.of(first.severity(), first.tenant()))
-        .setStaticSummary(summary(group.events()))
+        .setStaticSummary(Summary.of(summary(group.events())))
         .build();
   }
 
   private static String summary(List<EventRef> events) {
     EventRef first = events.get(0);
-    String type = Text.shorten(first.type(), 60);
+    String severity = "[" + first.severity() + "] ";
     return events.size() == 1
-        ? "[" + first.severity() + "] " + type + ": " + Text.shorten(first.title(), 80)
-        : "[" + first.severity() + "] " + events.size() + " events, " + type;
+        ? severity + Text.shorten(first.type(), 80) + ": " + first.title()
+        : severity + events.size() + " events, " + first.type();
   }
 }

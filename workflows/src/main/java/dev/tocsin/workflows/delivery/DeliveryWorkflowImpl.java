@@ -4,6 +4,7 @@ import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -86,7 +87,9 @@ public final class DeliveryWorkflowImpl implements DeliveryWorkflow {
 
   private static ActivityOptions options(DeliveryRun run) {
     return ActivityOptions.newBuilder()
-        .setSummary(run.delivery().summary() + (run.round() > 1 ? ", round " + run.round() : ""))
+        .setSummary(
+            Summary.of(
+                (run.round() > 1 ? "Round " + run.round() + ": " : "") + run.delivery().summary()))
         // An attempt takes a minute at most and beats every few seconds; what lasts longer is a
         // record that PostgreSQL does not take yet, which must not be cut short.
         .setStartToCloseTimeout(Duration.ofHours(24))

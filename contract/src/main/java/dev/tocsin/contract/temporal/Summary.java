@@ -1,4 +1,4 @@
-package dev.tocsin.api.temporal;
+package dev.tocsin.contract.temporal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
