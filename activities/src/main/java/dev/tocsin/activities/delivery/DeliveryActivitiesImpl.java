@@ -11,6 +11,7 @@ import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,8 +97,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       return DeliveryStatus.WAITING;
     }
     // Resumed, deleted or settled in this very moment: look again.
-    throw ApplicationFailure.newFailureWithCauseAndDelay(
-        "The subscription was changed meanwhile", NOT_DELIVERED, null, Duration.ofSeconds(1));
+    throw notDelivered("The subscription was changed meanwhile", Duration.ofSeconds(1));
   }
 
   private void cancel(Delivery delivery, String reason) {
@@ -112,11 +112,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     Duration left = Duration.between(clock.instant(), due);
     if (left.toMillis() > 0) {
       String reason = delivery.reason();
-      throw ApplicationFailure.newFailureWithCauseAndDelay(
-          (reason == null ? "" : reason + "; ") + "next attempt at " + due,
-          NOT_DELIVERED,
-          null,
-          left);
+      throw notDelivered((reason == null ? "" : reason + "; ") + "next attempt at " + due, left);
     }
   }
 
@@ -124,7 +120,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     AttemptOutcome outcome = sent.outcome();
     if (outcome == null) {
       // Ours, not the target's: Temporal's own back-off, at most a minute, and no attempt used up.
-      throw ApplicationFailure.newFailure(Objects.requireNonNull(sent.heldBack()), NOT_DELIVERED);
+      throw notDelivered(Objects.requireNonNull(sent.heldBack()), null);
     }
     DeliveryStatus status =
         Objects.requireNonNull(
@@ -138,16 +134,30 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       return status;
     }
     Duration left = Duration.between(clock.instant(), next);
-    throw ApplicationFailure.newFailureWithCauseAndDelay(
-        outcome.reason() + "; next attempt at " + next,
-        NOT_DELIVERED,
-        null,
-        left.isNegative() ? Duration.ZERO : left);
+    throw notDelivered(
+        outcome.reason() + "; next attempt at " + next, left.isNegative() ? Duration.ZERO : left);
   }
 
   private static ApplicationFailure deadLetter(@Nullable String reason) {
-    return ApplicationFailure.newNonRetryableFailure(
-        reason == null ? "Dead letter" : reason, DEAD_LETTER);
+    return ApplicationFailure.newBuilder()
+        .setMessage(reason == null ? "Dead letter" : reason)
+        .setType(DEAD_LETTER)
+        .setNonRetryable(true)
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
+  }
+
+  /**
+   * @param delay absent: Temporal's own back-off
+   */
+  private static ApplicationFailure notDelivered(String message, @Nullable Duration delay) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(message)
+        .setType(NOT_DELIVERED)
+        // The target's doing, and logged as such: the SDK need not tell it with a stack trace.
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .setNextRetryDelay(delay)
+        .build();
   }
 
   private static <T> T beating(Supplier<T> work) {

@@ -11,6 +11,7 @@ import dev.tocsin.store.delivery.Delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +52,7 @@ final class DeliverySender {
       if (channel == null) {
         return new Sent(null, "This process has no channel " + delivery.channel());
       }
-      Instant at = clock.instant();
+      Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       long started = System.nanoTime();
       Outcome outcome =
           channel.deliver(
@@ -105,7 +106,7 @@ final class DeliverySender {
               ? RetrySchedule.LONGEST_RETRY_AFTER
               : asked;
     }
-    return clock.instant().plus(delay);
+    return clock.instant().plus(delay).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Sent sent(

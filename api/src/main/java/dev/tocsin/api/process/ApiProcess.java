@@ -28,19 +28,21 @@ import java.util.List;
  * a worker for the events that it starts.
  */
 public final class ApiProcess implements ApiParts.Source {
+  private final Metrics metrics;
   private final List<WorkerInterceptor> interceptors;
 
   /**
+   * @param metrics of the whole process, served at /metrics
    * @param interceptors around the workflows and activities of the eager worker; usually none
    */
-  public ApiProcess(List<WorkerInterceptor> interceptors) {
+  public ApiProcess(Metrics metrics, List<WorkerInterceptor> interceptors) {
+    this.metrics = metrics;
     this.interceptors = List.copyOf(interceptors);
   }
 
   @Override
   public ApiParts open(ApiConfiguration config, Environment environment) {
     Clock clock = Clock.systemUTC();
-    Metrics metrics = new Metrics();
     Database database = Database.open(config.database());
     environment.lifecycle().manage(new Schema(database, config, clock));
     TemporalConnection temporal =
@@ -56,12 +58,11 @@ public final class ApiProcess implements ApiParts.Source {
       environment.lifecycle().manage(new EagerWorker(engine, workers));
     }
     BacklogGauges.register(metrics.registry(), new EventDao(database), clock);
-    observe(environment, database, temporal.client(), metrics);
+    observe(environment, database, temporal.client());
     return new ApiParts(database, temporal.client(), metrics.registry(), channels, clock);
   }
 
-  private static void observe(
-      Environment environment, Database database, WorkflowClient client, Metrics metrics) {
+  private void observe(Environment environment, Database database, WorkflowClient client) {
     environment.healthChecks().register("postgres", new PostgresHealthCheck(database));
     environment.healthChecks().register("temporal", new TemporalHealthCheck(client));
     environment

@@ -3,6 +3,7 @@ package dev.tocsin.standalone.command;
 import dev.tocsin.api.process.ApiApplication;
 import dev.tocsin.api.process.ApiProcess;
 import dev.tocsin.standalone.local.Ports;
+import dev.tocsin.worker.metrics.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ public final class ApiCommand implements Callable<Integer> {
     Map<String, String> environment = ProcessEnvironment.of(System.getenv());
     Ports.API.claim(environment);
     Ports.ADMIN.claim(environment);
-    Foreground.run(new ApiApplication(environment, new ApiProcess(List.of())), config);
+    Foreground.run(
+        new ApiApplication(environment, new ApiProcess(new Metrics(), List.of())), config);
     return ExitCode.OK;
   }
 }

@@ -72,8 +72,9 @@ final class DeliveryBoard {
     if (!error.isEmpty()) {
       out.println("           " + error);
     }
-    page(event, delivery, attempt.path("attempt").asInt() == 1 && error.isEmpty())
-        .ifPresent(page -> out.println("           " + page));
+    if (attempt.path("attempt").asInt() == 1) {
+      page(event, delivery, error.isEmpty()).ifPresent(page -> out.println("           " + page));
+    }
   }
 
   /** A delivery that was SENT at once lived in its event's workflow. */

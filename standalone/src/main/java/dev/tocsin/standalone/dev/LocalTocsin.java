@@ -111,7 +111,8 @@ public final class LocalTocsin implements AutoCloseable {
 
   private static Server startProcess(Map<String, String> settings) {
     AtomicReference<Server> started = new AtomicReference<>();
-    ApiProcess api = new ApiProcess(List.of());
+    Metrics metrics = new Metrics();
+    ApiProcess api = new ApiProcess(metrics, List.of());
     ApiApplication application =
         new ApiApplication(
             settings,
@@ -132,7 +133,7 @@ public final class LocalTocsin implements AutoCloseable {
                           new WorkerProcess(
                               config,
                               StandardChannels.of(config.delivery().channels()),
-                              new Metrics(),
+                              metrics,
                               List.of())));
               return parts;
             });

@@ -10,6 +10,7 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
@@ -75,8 +76,12 @@ public final class DeliveryWorkflowImpl implements DeliveryWorkflow {
         && answer.getType().equals(DeliveryActivities.DEAD_LETTER)) {
       Workflow.upsertTypedSearchAttributes(TocsinSearchAttributes.status(DeliveryStatus.DEAD));
       // Made anew: a rethrown activity failure would hide the target's answer behind its own words.
-      throw ApplicationFailure.newNonRetryableFailure(
-          answer.getOriginalMessage(), DeliveryActivities.DEAD_LETTER);
+      throw ApplicationFailure.newBuilder()
+          .setMessage(answer.getOriginalMessage())
+          .setType(DeliveryActivities.DEAD_LETTER)
+          .setNonRetryable(true)
+          .setCategory(ApplicationErrorCategory.BENIGN)
+          .build();
     }
   }
 
