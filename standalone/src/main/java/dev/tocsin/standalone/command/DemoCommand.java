@@ -2,8 +2,10 @@ package dev.tocsin.standalone.command;
 
 import dev.tocsin.standalone.demo.Demo;
 import dev.tocsin.standalone.dev.LocalTocsin;
+import dev.tocsin.standalone.local.LocalServers;
 import dev.tocsin.standalone.local.TocsinHome;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,8 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     boolean allSent;
+    Map<String, String> environment = environment();
     try (StopSignal signal = StopSignal.install();
-        LocalTocsin tocsin = LocalTocsin.start(environment(), out::println);
+        LocalTocsin tocsin = startAnew(environment, out);
         Demo demo = new Demo(tocsin, out)) {
       Banner.print(tocsin, out);
       allSent = demo.run(examples);
@@ -55,6 +58,15 @@ public final class DemoCommand implements Callable<Integer> {
       }
     }
     return allSent ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static LocalTocsin startAnew(Map<String, String> environment, PrintWriter out) {
+    if (Files.exists(Path.of(environment.getOrDefault("TOCSIN_HOME", ""), "postgres"))) {
+      out.println("Clearing what the last demo left");
+      out.flush();
+      LocalServers.deleteState(environment);
+    }
+    return LocalTocsin.start(environment, out::println);
   }
 
   private static Map<String, String> environment() {

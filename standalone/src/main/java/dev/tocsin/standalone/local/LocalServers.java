@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.local;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -24,6 +25,22 @@ public record LocalServers(TocsinHome home, LocalPostgres postgres, LocalTempora
     } catch (RuntimeException e) {
       postgres.close();
       throw e;
+    }
+  }
+
+  /**
+   * Deletes a home's state. Servers that a killed Tocsin left there are stopped first.
+   *
+   * @throws LocalServerException where a Tocsin runs on it
+   */
+  public static void deleteState(Map<String, String> environment) {
+    TocsinHome home = TocsinHome.of(environment);
+    // Starting takes the locks and stops what is left over; only then is the folder nobody's.
+    start(environment, line -> {}).close();
+    try {
+      Folders.delete(home.folder());
+    } catch (IOException e) {
+      throw new LocalServerException("Cannot empty " + home.folder() + ": " + e, e);
     }
   }
 
