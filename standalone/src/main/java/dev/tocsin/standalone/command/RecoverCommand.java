@@ -42,8 +42,18 @@ public final class RecoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    Map<String, String> environment = DevConnection.over(System.getenv());
+    recover(System.getenv(), spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  /**
+   * Does what the command does.
+   *
+   * @param caller the environment: says where the servers are, or which {@code dev}'s they are
+   * @param out takes the progress and the result
+   */
+  public static void recover(Map<String, String> caller, PrintWriter out) {
+    Map<String, String> environment = DevConnection.over(caller);
     try (Database database = CommandDatabase.open(environment);
         TemporalConnection temporal = temporal(environment)) {
       Recovery recovery = new Recovery(database, new DeliveryRefs(channels()), temporal.client());
@@ -60,7 +70,6 @@ public final class RecoverCommand implements Callable<Integer> {
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));
       int resumed = recovery.resumeWaiting();
       out.printf("Started %d events and %d deliveries, resumed %d.%n", events, deliveries, resumed);
-      return ExitCode.OK;
     }
   }
 
