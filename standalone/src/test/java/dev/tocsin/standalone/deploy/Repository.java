@@ -27,10 +27,11 @@ final class Repository {
     }
   }
 
-  /** The NAMEs of all <code>${NAME…}</code> in a file. */
+  /** The NAMEs of all <code>${NAME…}</code> in a YAML file, its comments aside. */
   static Set<String> variablesOf(String file) {
     Set<String> names = new TreeSet<>();
-    Matcher variable = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)").matcher(read(file));
+    Matcher variable =
+        Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)").matcher(read(file).replaceAll("(?m)^ *#.*", ""));
     while (variable.find()) {
       names.add(variable.group(1));
     }
