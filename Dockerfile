@@ -6,8 +6,8 @@
 FROM maven:3.9.16-eclipse-temurin-17 AS build
 WORKDIR /src
 
-# First the modules without their sources: this fetches every plugin and library, and the layer is
-# built again only when a pom changes.
+# First the modules without their sources: this fetches nearly all plugins and libraries, in a layer
+# that is built again only when a pom changes.
 COPY .mvn/ .mvn/
 COPY pom.xml ./
 COPY contract/pom.xml contract/
@@ -29,7 +29,7 @@ COPY api/src/ api/src/
 COPY standalone/src/ standalone/src/
 RUN mvn -B -ntp clean package -pl standalone -am -DskipTests
 
-# 21: the newest long-term release of which this image's tag is common knowledge; with virtual threads.
+# Tocsin runs on 17 to 25; 21 has virtual threads and long-term support.
 FROM eclipse-temurin:21.0.12_8-jre-noble
 LABEL org.opencontainers.image.title="Tocsin" \
       org.opencontainers.image.description="A durable notification orchestrator on Temporal" \
