@@ -24,7 +24,7 @@ public final class ApiCommand implements Callable<Integer> {
   private String config = ApiApplication.DEFAULT_CONFIG;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     Map<String, String> environment = ProcessEnvironment.of(System.getenv());
     Ports.API.claim(environment);
     Ports.ADMIN.claim(environment);

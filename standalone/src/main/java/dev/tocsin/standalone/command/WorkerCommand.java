@@ -21,7 +21,7 @@ public final class WorkerCommand implements Callable<Integer> {
   private String config = WorkerApplication.DEFAULT_CONFIG;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     Map<String, String> environment = ProcessEnvironment.of(System.getenv());
     Ports.ADMIN.claim(environment);
     Foreground.run(new WorkerApplication(environment), config);

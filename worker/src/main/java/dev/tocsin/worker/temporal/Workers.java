@@ -16,13 +16,20 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Temporal workers of a process. */
 public final class Workers implements AutoCloseable {
   // The default of 1 s fires on a cold JVM that merely loads classes.
   private static final long DEADLOCK_MS = 10_000;
 
+  private static final long START_AGAIN_MS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
   private final WorkerFactory factory;
+  private final Thread starter = new Thread(this::startUntilItWorks, "worker-starter");
+  private volatile boolean closing;
   private final WorkerLimits limits;
 
   /**
@@ -30,6 +37,7 @@ public final class Workers implements AutoCloseable {
    */
   public Workers(WorkflowClient client, WorkerLimits limits, List<WorkerInterceptor> interceptors) {
     this.limits = limits;
+    starter.setDaemon(true);
     this.factory =
         WorkerFactory.newInstance(
             client,
@@ -64,13 +72,38 @@ public final class Workers implements AutoCloseable {
     worker.registerActivitiesImplementations(deliveries, recovery);
   }
 
+  /**
+   * Returns at once: polling begins when Temporal answers. An API must accept events, and a worker
+   * tell its health, while Temporal is away.
+   */
   public void start() {
-    factory.start();
+    starter.start();
+  }
+
+  private void startUntilItWorks() {
+    while (!closing) {
+      try {
+        factory.start();
+        LOG.info("Polling Temporal");
+        return;
+      } catch (RuntimeException away) {
+        if (!closing) {
+          LOG.warn("Temporal does not answer; polling begins when it does: {}", away.getMessage());
+        }
+      }
+      try {
+        Thread.sleep(START_AGAIN_MS);
+      } catch (InterruptedException stop) {
+        return;
+      }
+    }
   }
 
   /** Takes no new work, and waits for what is under way, at most {@code drainSeconds}. */
   @Override
   public void close() {
+    closing = true;
+    starter.interrupt();
     factory.shutdown();
     factory.awaitTermination(limits.drainSeconds(), TimeUnit.SECONDS);
     factory.shutdownNow();
