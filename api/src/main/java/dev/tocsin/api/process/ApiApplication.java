@@ -1,8 +1,6 @@
 package dev.tocsin.api.process;
 
-import dev.tocsin.worker.config.ConfigurationSource;
-import io.dropwizard.core.Application;
-import io.dropwizard.core.setup.Bootstrap;
+import dev.tocsin.worker.process.ProcessApplication;
 import io.dropwizard.core.setup.Environment;
 import java.util.Map;
 
@@ -10,29 +8,23 @@ import java.util.Map;
  * The API as a Dropwizard application. Stops in this order: no new connections, the requests under
  * way, the door, the lanes, then what {@link ApiParts.Source} opened.
  */
-public final class ApiApplication extends Application<ApiConfiguration> {
+public final class ApiApplication extends ProcessApplication<ApiConfiguration> {
   /** The configuration that comes with the program. */
   public static final String DEFAULT_CONFIG = "tocsin-api.yml";
 
-  private final Map<String, String> variables;
   private final ApiParts.Source source;
 
   /**
    * @param variables what the configuration's {@code ${NAME:-default}} are filled from
    */
   public ApiApplication(Map<String, String> variables, ApiParts.Source source) {
-    this.variables = Map.copyOf(variables);
+    super(variables);
     this.source = source;
   }
 
   @Override
   public String getName() {
     return "tocsin-api";
-  }
-
-  @Override
-  public void initialize(Bootstrap<ApiConfiguration> bootstrap) {
-    bootstrap.setConfigurationSourceProvider(ConfigurationSource.of(variables));
   }
 
   @Override

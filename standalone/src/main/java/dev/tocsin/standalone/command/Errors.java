@@ -1,6 +1,7 @@
 package dev.tocsin.standalone.command;
 
 import dev.tocsin.standalone.local.LocalServerException;
+import dev.tocsin.worker.process.ProcessApplication.StartFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,7 +15,7 @@ public final class Errors implements IExecutionExceptionHandler {
       Exception failure, CommandLine command, ParseResult arguments) {
     if (Thread.currentThread().isInterrupted()) { // by StopSignal: what failed, failed for that
       command.getErr().println("tocsin: stopped while starting");
-    } else if (failure instanceof LocalServerException) {
+    } else if (failure instanceof LocalServerException || failure instanceof StartFailedException) {
       command.getErr().println("tocsin: " + failure.getMessage());
     } else {
       failure.printStackTrace(command.getErr());

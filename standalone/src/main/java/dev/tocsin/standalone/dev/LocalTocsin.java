@@ -14,6 +14,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -137,17 +138,8 @@ public final class LocalTocsin implements AutoCloseable {
                               List.of())));
               return parts;
             });
-    try {
-      application.run("server", CONFIG);
-    } catch (Exception failed) {
-      throw new LocalServerException("The API did not start: " + failed.getMessage(), failed);
-    }
-    Server server = started.get();
-    if (server == null) {
-      throw new LocalServerException(
-          "The API did not start; see " + settings.get("TOCSIN_LOG_FILE"));
-    }
-    return server;
+    application.start(CONFIG);
+    return Objects.requireNonNull(started.get(), "Started without a server");
   }
 
   private static Managed worker(WorkerProcess worker) {

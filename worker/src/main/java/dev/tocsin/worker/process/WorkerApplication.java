@@ -2,41 +2,31 @@ package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.contract.temporal.TaskQueues;
-import dev.tocsin.worker.config.ConfigurationSource;
 import dev.tocsin.worker.health.PollersHealthCheck;
 import dev.tocsin.worker.health.PostgresHealthCheck;
 import dev.tocsin.worker.health.TemporalHealthCheck;
 import dev.tocsin.worker.metrics.Metrics;
 import dev.tocsin.worker.metrics.MetricsServlet;
-import io.dropwizard.core.Application;
-import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import java.util.List;
 import java.util.Map;
 
 /** The worker as a production process: configuration, health, metrics and a graceful stop. */
-public final class WorkerApplication extends Application<WorkerConfig> {
+public final class WorkerApplication extends ProcessApplication<WorkerConfig> {
   /** The configuration that comes with the program. */
   public static final String DEFAULT_CONFIG = "tocsin-worker.yml";
-
-  private final Map<String, String> environment;
 
   /**
    * @param environment what the configuration's {@code ${NAME:-default}} are filled from
    */
   public WorkerApplication(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+    super(environment);
   }
 
   @Override
   public String getName() {
     return "tocsin-worker";
-  }
-
-  @Override
-  public void initialize(Bootstrap<WorkerConfig> bootstrap) {
-    bootstrap.setConfigurationSourceProvider(ConfigurationSource.of(environment));
   }
 
   @Override
