@@ -1,0 +1,240 @@
+package dev.tocsin.standalone.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.recovery.RecoveryFindings;
+import dev.tocsin.contract.recovery.RecoveryWorkflow;
+import dev.tocsin.contract.temporal.TaskQueues;
+import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.delivery.Delivery;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Records anew the histories that the replay tests in {@code workflows} hold the workflows against,
+ * on a Temporal dev server and a PostgreSQL of its own. No build runs it. In the top folder:
+ *
+ * <pre>{@code
+ * mvn -B -pl standalone -am test -Dtest=HistoryRecorder -Dsurefire.failIfNoSpecifiedTests=false
+ * }</pre>
+ *
+ * A change of a workflow that needs this breaks workflows that run while it is deployed: commit it
+ * on its own, with a page in {@code docs/decisions/}.
+ */
+class HistoryRecorder {
+  private static final Path FOLDER =
+      Path.of(System.getProperty("basedir", "."), "../workflows/src/test/resources/histories");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static RealServers servers;
+  private static Targets targets;
+  private static Stage stage;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    servers = new RealServers(folder);
+    targets = new Targets();
+    stage = new Stage(servers);
+    Files.createDirectories(FOLDER);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    targets.close();
+    servers.close();
+  }
+
+  @Test
+  void anEventSentAtOnce() throws Exception {
+    stage.subscribe("sent-at-once", targets.at("/at-once"));
+    Event event = stage.publish("sent-at-once");
+    assertThat(stage.only(event).status()).isEqualTo(DeliveryStatus.SENT);
+    record("event-sent-at-once", event);
+  }
+
+  @Test
+  void anEventThatMatchesNothing() throws Exception {
+    record("event-nothing-matched", stage.publish("nothing-matches"));
+  }
+
+  @Test
+  void anEventOfManyDeliveries() throws Exception {
+    String url = targets.at("/many");
+    for (int i = 0; i < 120; i++) {
+      stage.subscribe("many", url);
+    }
+    Event event = stage.publish("many");
+    assertThat(stage.deliveriesOf(event)).hasSize(120);
+    record("event-many-deliveries", event);
+  }
+
+  @Test
+  void anEventHandedOverAndItsDeliverySentAfterRetries() throws Exception {
+    stage.subscribe("retried", targets.at("/well"));
+    Subscription failing =
+        stage.subscribe("retried", targets.at("/retried", 503, 503, 500), 1, 1, 1);
+    Event event = stage.publish("retried");
+    Delivery delivery =
+        stage.deliveriesOf(event).stream()
+            .filter(each -> each.subscriptionId().equals(failing.subscriptionId()))
+            .findFirst()
+            .orElseThrow();
+    WorkflowStub.fromTyped(stage.workflow(delivery)).getResult(Void.class);
+    assertThat(stage.deliveriesOf(event)).allMatch(each -> each.status() == DeliveryStatus.SENT);
+    record("event-handed-over", event);
+    record("delivery-sent-after-retries", delivery);
+  }
+
+  @Test
+  void anEventWhoseDeliveryWasHandedOverByAnEarlierRun() throws Exception {
+    stage.subscribe("run-again", targets.at("/run-again", 503), 3600);
+    Event event = stage.publish("run-again");
+    stage.untilItPauses(event);
+    stage.process(event);
+    record("event-handed-over-before", event);
+  }
+
+  @Test
+  void aDeadLetterAndItsRedrive() throws Exception {
+    stage.subscribe("dead", targets.at("/dead", 503, 500, 503), 1);
+    Event event = stage.publish("dead");
+    Delivery dead = stage.untilItCloses(event);
+    assertThat(dead.status()).isEqualTo(DeliveryStatus.DEAD);
+    record("delivery-dead-letter", dead);
+    stage.redrive(dead, 2);
+    assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
+    record("delivery-redriven", dead);
+  }
+
+  @Test
+  void aDeliveryWokenWhileItPauses() throws Exception {
+    stage.subscribe("woken", targets.at("/woken", 503), 3600);
+    Event event = stage.publish("woken");
+    Delivery delivery = stage.untilItPauses(event);
+    assertThat(stage.deliveries.makeDue(delivery, Stage.now())).isTrue();
+    stage.workflow(delivery).wake();
+    assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
+    record("delivery-woken", delivery);
+  }
+
+  @Test
+  void aDeliveryWokenWhileItIsSent() throws Exception {
+    stage.subscribe("woken-late", targets.slowAt("/woken-late"), 1, 1);
+    Event event = stage.publish("woken-late");
+    Awaitility.await().atMost(PATIENCE).until(() -> targets.left("/woken-late") == 0);
+    stage.workflow(stage.only(event)).wake();
+    assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
+    record("delivery-woken-while-sent", stage.only(event));
+  }
+
+  @Test
+  void aDeliveryCancelledInTemporal() throws Exception {
+    stage.subscribe("cancelled", targets.at("/cancelled", 503), 3600);
+    Event event = stage.publish("cancelled");
+    Delivery delivery = stage.untilItPauses(event);
+    WorkflowStub.fromTyped(stage.workflow(delivery)).cancel();
+    assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.CANCELLED);
+    record("delivery-cancelled", delivery);
+  }
+
+  @Test
+  void aDeliveryThatWaitsForItsPausedSubscription() throws Exception {
+    Subscription subscription = stage.subscribe("held", targets.at("/held", 503), 3600);
+    Event event = stage.publish("held");
+    Delivery delivery = stage.untilItPauses(event);
+    stage.pause(subscription);
+    stage.workflow(delivery).wake();
+    assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.WAITING);
+    record("delivery-waiting", delivery);
+  }
+
+  @Test
+  void recoveryThatLooksByItselfAndWhenAskedAndBeginsANewRun() throws Exception {
+    stage.accept("forgotten", Duration.ofMinutes(1));
+    RecoveryWorkflow recovery =
+        stage.client.newWorkflowStub(
+            RecoveryWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.RECOVERY)
+                .setTaskQueue(TaskQueues.DELIVERIES)
+                .build());
+    WorkflowExecution first = WorkflowClient.start(recovery::watch, RecoveryFindings.NONE);
+    WorkflowStub run = WorkflowStub.fromTyped(recovery);
+
+    untilALookAfter(first, EventType.EVENT_TYPE_TIMER_FIRED);
+    recovery.look();
+    untilALookAfter(first, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+    write("recovery-looking", history(first));
+
+    WorkflowStub firstRun =
+        stage.client.newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder().setWorkflowExecution(first).build());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              run.signal("look");
+              return firstRun.describe().getStatus()
+                  == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW;
+            });
+    write("recovery-new-run", history(first));
+  }
+
+  /** Until the run has looked, in a local activity, after its first history event of that type. */
+  private static void untilALookAfter(WorkflowExecution run, EventType type) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<EventType> types =
+                  history(run).getEvents().stream().map(HistoryEvent::getEventType).toList();
+              return types.contains(type)
+                  && types.lastIndexOf(EventType.EVENT_TYPE_MARKER_RECORDED) > types.indexOf(type);
+            });
+  }
+
+  private static void record(String name, Event event) throws Exception {
+    write(name, stage.client.fetchHistory(WorkflowIds.event(event.eventId())));
+  }
+
+  private static void record(String name, Delivery delivery) throws Exception {
+    write(name, stage.client.fetchHistory(WorkflowIds.delivery(delivery.deliveryId())));
+  }
+
+  private static WorkflowExecutionHistory history(WorkflowExecution execution) {
+    return stage.client.fetchHistory(execution.getWorkflowId(), execution.getRunId());
+  }
+
+  /** A line for each history event, so that a change can be read. */
+  private static void write(String name, WorkflowExecutionHistory history) throws Exception {
+    StringJoiner lines = new StringJoiner(",\n", "{\"events\": [\n", "\n]}\n");
+    for (JsonNode event : JSON.readTree(history.toJson(false)).get("events")) {
+      lines.add(JSON.writeValueAsString(event));
+    }
+    Files.writeString(FOLDER.resolve(name + ".json"), lines.toString());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tocsin.standalone.history;
+
+import dev.tocsin.activities.channel.email.SesSettings;
+import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.standard.ChannelSettings;
+import dev.tocsin.activities.channel.standard.StandardChannels;
+import dev.tocsin.standalone.local.LocalTemporal;
+import dev.tocsin.standalone.local.TocsinHome;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.partition.RetentionConfig;
+import dev.tocsin.worker.config.WorkerLimits;
+import dev.tocsin.worker.process.Engine;
+import dev.tocsin.worker.temporal.Workers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The worker's parts as they ship, on a Temporal dev server and a PostgreSQL of their own. */
+final class RealServers implements AutoCloseable {
+  /** Instead of the process and machine, which are nobody's business in a recorded history. */
+  static final String IDENTITY = "tocsin";
+
+  final TestDatabase postgres = TestDatabase.create();
+  final WorkflowClient client;
+  private final LocalTemporal temporal;
+  private final WorkflowServiceStubs stubs;
+  private final Engine engine;
+  private final Workers workers;
+
+  RealServers(Path folder) {
+    temporal =
+        LocalTemporal.start(
+            environment(), new TocsinHome(folder.resolve("temporal-home")), line -> {});
+    stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(temporal.address()).build());
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(temporal.namespace())
+                .setIdentity(IDENTITY)
+                .build());
+    engine =
+        new Engine(
+            postgres.database(),
+            StandardChannels.of(
+                new ChannelSettings(
+                    "test",
+                    PrivateTargets.ALLOW,
+                    OutboundHttp.DEFAULT_PERMANENT_STATUSES,
+                    "tocsin@example.com",
+                    folder.resolve("outbox"),
+                    new SesSettings(null, null))),
+            RetentionConfig.DEFAULT,
+            client,
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
+    engine.start();
+    workers = new Workers(client, WorkerLimits.DEFAULT, List.of());
+    workers.hostEvents(engine.eventActivities());
+    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.start();
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    engine.close();
+    stubs.shutdownNow();
+    temporal.close();
+    postgres.close();
+  }
+
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    for (String name : List.of("PATH", "HOME", "XDG_CACHE_HOME")) {
+      if (System.getenv(name) != null) {
+        environment.put(name, System.getenv(name));
+      }
+    }
+    environment.put("TOCSIN_TEMPORAL", "cli");
+    environment.put("TEMPORAL_PORT", "0");
+    environment.put("TEMPORAL_UI_PORT", "off");
+    return environment;
+  }
+}

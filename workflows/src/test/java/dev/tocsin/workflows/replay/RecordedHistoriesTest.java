@@ -1,0 +1,43 @@
+package dev.tocsin.workflows.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is published with the source must say nothing about who recorded it, or of events. */
+class RecordedHistoriesTest {
+  private static final Pattern IDENTITY = Pattern.compile("\"identity\":\"([^\"]*)\"");
+
+  @Test
+  void eachBelongsToAWorkflow() {
+    assertThat(History.of(""))
+        .hasSizeGreaterThan(12)
+        .allMatch(history -> history.name().matches("(event|delivery|recovery)-[a-z-]+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void namesNoMachineAndNoPerson(History history) {
+    assertThat(IDENTITY.matcher(history.json()).results().map(found -> found.group(1)))
+        .isNotEmpty()
+        .containsOnly("tocsin");
+    assertThat(history.content()).doesNotContain("/home/", "/root", "/Users/", "/tmp", "/work");
+    // What stands before an @ in an identity, or in a queue that is named after one.
+    assertThat(history.json()).doesNotContain("@");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void holdsNoDetailsOfAnEvent(History history) {
+    // Every event that the recorder publishes has this in its details.
+    assertThat(history.content()).doesNotContain("only-for-the-target", "\"details\"");
+  }
+
+  private static List<History> all() {
+    return History.of("");
+  }
+}
