@@ -74,8 +74,7 @@ class CrashIT {
     awaitAccepted(tocsin, publishers, EVENTS_BEFORE);
     tocsin.temporal().kill();
     Map<Integer, Integer> before = publishers.answers();
-    publishers.publish(
-        EVENTS_WITHOUT_TEMPORAL, TEMPORAL_AWAY.dividedBy(EVENTS_WITHOUT_TEMPORAL));
+    publishers.publish(EVENTS_WITHOUT_TEMPORAL, TEMPORAL_AWAY.dividedBy(EVENTS_WITHOUT_TEMPORAL));
     awaitAccepted(tocsin, publishers, EVENTS_BEFORE + EVENTS_WITHOUT_TEMPORAL);
     Map<Integer, Integer> after = publishers.answers();
     before.remove(202);

@@ -88,7 +88,9 @@ class HaltIT {
         .atMost(HALT_LIMIT)
         .until(() -> !tocsin.api().isAlive() || !tocsin.worker().isAlive());
     ChildJvm halted = tocsin.api().isAlive() ? tocsin.worker() : tocsin.api();
-    assertThat(halted.exitCode()).as(halted + ". " + tocsin.whereLogsAre()).hasValue(Halts.EXIT_CODE);
+    assertThat(halted.exitCode())
+        .as(halted + ". " + tocsin.whereLogsAre())
+        .hasValue(Halts.EXIT_CODE);
     halted.restart();
     tocsin.awaitApi();
     // As a client does that was not answered; after the start of a redrive nobody needs to ask.

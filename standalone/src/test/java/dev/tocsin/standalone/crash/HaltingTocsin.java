@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.crash;
 
+import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.api.process.ApiApplication;
 import dev.tocsin.worker.config.ConfigurationSource;
 import dev.tocsin.worker.metrics.Metrics;
@@ -7,7 +8,6 @@ import dev.tocsin.worker.metrics.MetricsServlet;
 import dev.tocsin.worker.process.WorkerApplication;
 import dev.tocsin.worker.process.WorkerConfig;
 import dev.tocsin.worker.process.WorkerProcess;
-import dev.tocsin.activities.channel.standard.StandardChannels;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -53,10 +53,7 @@ public final class HaltingTocsin {
               HaltingChannels.around(StandardChannels.of(config.delivery().channels()), halts),
               metrics,
               List.of(new HaltingWork(halts)));
-      environment
-          .admin()
-          .addServlet("metrics", new MetricsServlet(metrics))
-          .addMapping("/metrics");
+      environment.admin().addServlet("metrics", new MetricsServlet(metrics)).addMapping("/metrics");
       worker.start();
     }
   }
