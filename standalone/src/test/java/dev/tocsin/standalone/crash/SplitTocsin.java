@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Tocsin as in production: API and worker each a process of its own, beside a real Temporal and a
@@ -51,10 +52,10 @@ final class SplitTocsin implements AutoCloseable {
       this.client = new ApiClient("http://127.0.0.1:" + port, key.text());
       environment.put("TOCSIN_PORT", Integer.toString(port));
       environment.put("TOCSIN_ADMIN_PORT", Integer.toString(Ports.free()));
-      this.api = new ChildJvm(main, arguments.apply("api"), environment, log("api"));
+      this.api = new ChildJvm(main, arguments.apply("api"), environment, logFile("api"));
       this.workerAdminPort = Ports.free();
       environment.put("TOCSIN_ADMIN_PORT", Integer.toString(workerAdminPort));
-      this.worker = new ChildJvm(main, arguments.apply("worker"), environment, log("worker"));
+      this.worker = new ChildJvm(main, arguments.apply("worker"), environment, logFile("worker"));
     } catch (RuntimeException failed) {
       database.close();
       throw failed;
@@ -123,9 +124,10 @@ final class SplitTocsin implements AutoCloseable {
     return "The logs are in " + folder + " (api.log, worker.log, home/logs)";
   }
 
-  String workerLog() {
+  /** What a role has logged so far, over all its processes. */
+  Stream<String> log(String role) {
     try {
-      return Files.readString(log("worker"));
+      return Files.readAllLines(logFile(role)).stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -161,7 +163,7 @@ final class SplitTocsin implements AutoCloseable {
     }
   }
 
-  private Path log(String role) {
+  private Path logFile(String role) {
     return folder.resolve(role + ".log");
   }
 
