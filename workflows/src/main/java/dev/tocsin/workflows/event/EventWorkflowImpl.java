@@ -38,6 +38,9 @@ public final class EventWorkflowImpl implements EventWorkflow {
           .setDoNotIncludeArgumentsIntoMarker(true)
           .setRetryOptions(
               RetryOptions.newBuilder()
+                  // As good as without limit. The SDK's own "no limit" (0) means "do not retry at
+                  // all" for a local activity without a schedule-to-close timeout.
+                  .setMaximumAttempts(Integer.MAX_VALUE)
                   .setInitialInterval(Duration.ofMillis(200))
                   .setBackoffCoefficient(2)
                   .setMaximumInterval(Duration.ofMinutes(1))

@@ -20,6 +20,8 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
 
   private static final RetryOptions RETRY =
       RetryOptions.newBuilder()
+          // As good as without limit; the SDK takes 0 for "do not retry" in local activities.
+          .setMaximumAttempts(Integer.MAX_VALUE)
           .setInitialInterval(Duration.ofSeconds(1))
           .setMaximumInterval(Duration.ofSeconds(10))
           .build();

@@ -1,0 +1,70 @@
+package dev.tocsin.standalone.crash;
+
+import dev.tocsin.store.database.Database;
+import java.util.List;
+
+/** What PostgreSQL holds of events and deliveries. */
+record Rows(Database database) {
+
+  /** The status of an event; {@code no row} where there is none. */
+  String event(String eventId) {
+    return one("SELECT status FROM event WHERE event_id = :id", eventId);
+  }
+
+  /** The status of a delivery and why, for a message; {@code no row} where there is none. */
+  String delivery(String deliveryId) {
+    return one("SELECT status FROM delivery WHERE delivery_id = :id", deliveryId);
+  }
+
+  /** All there is about an event and its deliveries, for a message. */
+  String story(String eventId) {
+    return one(
+        """
+        SELECT 'event ' || e.event_id || ' ' || e.status || ' of ' || coalesce(e.workflow_id, '-')
+          || coalesce((SELECT string_agg(' [' || d.delivery_id || ' ' || d.status || ' attempts='
+            || d.attempts || ' ' || d.target || coalesce(' ' || d.reason, '') || ']', '')
+            FROM delivery d WHERE d.event_id = e.event_id), ' without deliveries')
+        FROM event e WHERE e.event_id = :id""",
+        eventId);
+  }
+
+  /** Events that are not NOTIFIED, as stories. */
+  List<String> unfinished() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT event_id FROM event WHERE status <> 'NOTIFIED' LIMIT 20")
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .map(this::story)
+        .toList();
+  }
+
+  /** Deliveries that are anything but SENT. */
+  long unsentDeliveries() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT count(*) FROM delivery WHERE status <> 'SENT'")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  private String one(String query, String id) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(query)
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse("no row for " + id));
+  }
+}
