@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.event.ruler.Machine;
@@ -24,6 +25,9 @@ public final class EventPattern {
   /** How many states wildcards may keep alive at once; more would make one event slow for all. */
   private static final int MOST_COMPLEXITY = 100;
 
+  /** How many combinations of alternatives; as EventBridge allows. */
+  private static final int MOST_COMBINATIONS = 1_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern POSITION = Pattern.compile("(?s)\\s*at \\[Source:.*");
 
@@ -33,6 +37,10 @@ public final class EventPattern {
   public static Optional<String> faultOf(String pattern) {
     Machine scratch = new Machine();
     try {
+      if (combinations(JSON.readTree(pattern)) > MOST_COMBINATIONS) {
+        // Each is a rule of its own: a few short lines would use up the memory.
+        return Optional.of("its $or make more than " + MOST_COMBINATIONS + " combinations");
+      }
       scratch.addRule("pattern", pattern);
     } catch (IOException | RuntimeException refused) {
       String message = refused.getMessage();
@@ -50,15 +58,32 @@ public final class EventPattern {
         : Optional.empty();
   }
 
-  /** Whether a well-formed pattern matches a document. */
-  public static boolean matches(String pattern, String document) {
-    Machine machine = new Machine();
-    try {
-      machine.addRule("pattern", pattern);
-    } catch (IOException refused) {
-      throw new IllegalArgumentException("Not an event pattern", refused);
+  private static long combinations(JsonNode pattern) {
+    long combinations = 1;
+    for (Map.Entry<String, JsonNode> field : pattern.properties()) {
+      long ofField = 1;
+      if (field.getKey().equals("$or") && field.getValue().isArray()) {
+        ofField = 0;
+        for (JsonNode alternative : field.getValue()) {
+          ofField += combinations(alternative);
+        }
+      } else if (field.getValue().isObject()) {
+        ofField = combinations(field.getValue());
+      }
+      combinations = Math.min(combinations * Math.max(ofField, 1), Integer.MAX_VALUE);
     }
-    return !rulesFor(machine, document).isEmpty();
+    return combinations;
+  }
+
+  /**
+   * Whether a pattern matches a document.
+   *
+   * @throws IllegalArgumentException where it is no pattern, or the document no JSON
+   */
+  public static boolean matches(String pattern, String document) {
+    PatternRules rules = new PatternRules();
+    rules.add("pattern", pattern);
+    return !rules.match(EventDocument.of(document)).isEmpty();
   }
 
   /** The document that patterns are matched against. */
@@ -81,7 +106,12 @@ public final class EventPattern {
   /** The event types that a pattern names exactly; empty where it does not limit them so. */
   static List<String> exactTypes(String pattern) {
     try {
-      JsonNode types = JSON.readTree(pattern).path("detail-type");
+      JsonNode fields = JSON.readTree(pattern);
+      if (fields.has("$or")) {
+        // An alternative may name another type, which then counts in place of these.
+        return List.of();
+      }
+      JsonNode types = fields.path("detail-type");
       List<String> names = new ArrayList<>();
       for (JsonNode type : types) {
         if (!type.isTextual()) {
@@ -92,14 +122,6 @@ public final class EventPattern {
       return List.copyOf(new LinkedHashSet<>(names));
     } catch (JsonProcessingException foreign) {
       return List.of();
-    }
-  }
-
-  static List<String> rulesFor(Machine machine, String document) {
-    try {
-      return machine.rulesForJSONEvent(document);
-    } catch (Exception refused) {
-      throw new IllegalArgumentException("The matcher refused the document", refused);
     }
   }
 }

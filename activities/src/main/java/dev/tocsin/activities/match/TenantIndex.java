@@ -4,7 +4,6 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.event.ruler.Machine;
 
 /**
  * One tenant's subscriptions in force. Without a pattern: a hash lookup by event type. Patterns:
@@ -25,8 +23,8 @@ final class TenantIndex {
 
   private final Map<String, Map<String, Subscription>> byEventType = new HashMap<>();
   private final Map<String, Subscription> withPattern = new HashMap<>();
-  private final Map<String, Rules> byDetailType = new HashMap<>();
-  private final Rules anyDetailType = new Rules();
+  private final Map<String, PatternRules> byDetailType = new HashMap<>();
+  private final PatternRules anyDetailType = new PatternRules();
 
   void add(Subscription subscription) {
     JsonText pattern = subscription.pattern();
@@ -40,12 +38,13 @@ final class TenantIndex {
     withPattern.put(subscription.subscriptionId(), subscription);
     List<String> types = EventPattern.exactTypes(pattern.text());
     for (String type : types) {
-      byDetailType
-          .computeIfAbsent(type, absent -> new Rules())
-          .add(subscription.subscriptionId(), pattern.text());
+      add(
+          byDetailType.computeIfAbsent(type, absent -> new PatternRules()),
+          subscription.subscriptionId(),
+          pattern.text());
     }
     if (types.isEmpty()) {
-      anyDetailType.add(subscription.subscriptionId(), pattern.text());
+      add(anyDetailType, subscription.subscriptionId(), pattern.text());
     }
   }
 
@@ -63,13 +62,16 @@ final class TenantIndex {
     withPattern.remove(subscription.subscriptionId());
     List<String> types = EventPattern.exactTypes(pattern.text());
     for (String type : types) {
-      Rules rules = byDetailType.get(type);
-      if (rules != null && rules.remove(subscription.subscriptionId(), pattern.text()) == 0) {
-        byDetailType.remove(type);
+      PatternRules rules = byDetailType.get(type);
+      if (rules != null) {
+        rules.remove(subscription.subscriptionId());
+        if (rules.isEmpty()) {
+          byDetailType.remove(type);
+        }
       }
     }
     if (types.isEmpty()) {
-      anyDetailType.remove(subscription.subscriptionId(), pattern.text());
+      anyDetailType.remove(subscription.subscriptionId());
     }
   }
 
@@ -80,22 +82,25 @@ final class TenantIndex {
         matches.add(candidate);
       }
     }
-    Rules ofType = byDetailType.get(event.type());
-    if (ofType == null && anyDetailType.count == 0) {
+    PatternRules ofType = byDetailType.get(event.type());
+    if (ofType == null && anyDetailType.isEmpty()) {
       return matches;
     }
-    String document = EventPattern.documentOf(event);
+    EventDocument document = EventDocument.of(EventPattern.documentOf(event));
     matchPatterns(event, document, ofType, matches);
     matchPatterns(event, document, anyDetailType, matches);
     return matches;
   }
 
   private void matchPatterns(
-      Event event, String document, @Nullable Rules rules, List<Subscription> matches) {
-    if (rules == null || rules.count == 0) {
+      Event event,
+      EventDocument document,
+      @Nullable PatternRules rules,
+      List<Subscription> matches) {
+    if (rules == null || rules.isEmpty()) {
       return;
     }
-    for (String id : rules.match(event.eventId(), document)) {
+    for (String id : ids(rules, event.eventId(), document)) {
       Subscription candidate = withPattern.get(id);
       if (candidate != null && alsoMatches(candidate, event)) {
         matches.add(candidate);
@@ -117,40 +122,22 @@ final class TenantIndex {
     return type;
   }
 
-  /** A machine and how many rules it holds. */
-  private static final class Rules {
-    private final Machine machine = new Machine();
-    private int count;
-
-    void add(String id, String pattern) {
-      try {
-        machine.addRule(id, pattern);
-        count++;
-      } catch (IOException | RuntimeException refused) {
-        // Checked when it was saved; a matcher that has become stricter must not stop all others.
-        LOG.error(
-            "Subscription {} has a pattern that cannot be used: it matches nothing", id, refused);
-      }
+  private static void add(PatternRules rules, String id, String pattern) {
+    try {
+      rules.add(id, pattern);
+    } catch (IllegalArgumentException refused) {
+      // Checked when it was saved; a matcher that has become stricter must not stop all others.
+      LOG.error("Subscription {} has a pattern that cannot be used", id, refused);
     }
+  }
 
-    int remove(String id, String pattern) {
-      try {
-        machine.deleteRule(id, pattern);
-        count--;
-      } catch (IOException | RuntimeException refused) {
-        LOG.error("Could not remove the pattern of subscription {}", id, refused);
-      }
-      return count;
-    }
-
-    List<String> match(String eventId, String document) {
-      try {
-        return EventPattern.rulesFor(machine, document);
-      } catch (IllegalArgumentException refused) {
-        // No retry would change it, and the event's other subscriptions must not wait for ever.
-        LOG.error("Event {} cannot be matched against patterns", eventId, refused);
-        return List.of();
-      }
+  private static List<String> ids(PatternRules rules, String eventId, EventDocument document) {
+    try {
+      return rules.match(document);
+    } catch (IllegalArgumentException refused) {
+      // No retry would change it, and the event's other subscriptions must not wait for ever.
+      LOG.error("Event {} cannot be matched against patterns", eventId, refused);
+      return List.of();
     }
   }
 }

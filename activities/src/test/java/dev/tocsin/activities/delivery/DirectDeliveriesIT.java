@@ -1,0 +1,210 @@
+package dev.tocsin.activities.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tocsin.contract.model.DeliveryKey;
+import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventStatus;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.delivery.DeliveryDao;
+import dev.tocsin.store.event.EventDao;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A batch of first attempts: each delivery for itself, and every outcome recorded. */
+class DirectDeliveriesIT {
+  private final Parts parts = new Parts();
+  private final Event event = Samples.events(1).get(0);
+
+  @AfterEach
+  void close() {
+    parts.close();
+  }
+
+  @Test
+  void eachOfABatchHasItsOwnOutcome() {
+    List<Subscription> all = new ArrayList<>();
+    String[] targets = {"ok", "later", "never", "throttled", "bug", "error", "ok", "ok"};
+    for (int i = 0; i < 72; i++) {
+      all.add(parts.subscribe(targets[i % targets.length]));
+    }
+    for (int i = 0; i < 4; i++) {
+      all.add(parts.subscribe("slow"));
+      all.add(parts.subscribe("UNKNOWN", "ok"));
+    }
+    List<Subscription> held = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Subscription subscription = parts.subscribe("ok");
+      parts.change(subscription, i % 2 == 1 && i > 3, i % 2 == 1);
+      held.add(subscription);
+    }
+    all.addAll(held);
+    List<DeliveryKey> batch = Samples.matched(parts.postgres.database(), List.of(event), all);
+    assertThat(batch).hasSize(100);
+
+    List<DeliveryRef> handedOver = parts.direct().deliver(batch);
+
+    assertThat(handedOver)
+        .extracting(DeliveryRef::subscriptionId)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            all.stream()
+                .filter(s -> !delivery(s).status().equals(DeliveryStatus.SENT))
+                .map(Subscription::subscriptionId)
+                .toList());
+    for (Subscription subscription : all) {
+      Delivery delivery = delivery(subscription);
+      boolean isHeld = held.contains(subscription) || subscription.channel().equals("UNKNOWN");
+      DeliveryStatus expected =
+          isHeld
+              ? DeliveryStatus.PENDING
+              : switch (subscription.target()) {
+                case "ok", "slow" -> DeliveryStatus.SENT;
+                case "later" -> DeliveryStatus.RETRYING;
+                case "never" -> DeliveryStatus.DEAD;
+                default -> DeliveryStatus.PENDING;
+              };
+      assertThat(delivery.status()).as(subscription.target()).isEqualTo(expected);
+      assertThat(delivery.attempts()).isEqualTo(expected == DeliveryStatus.PENDING ? 0 : 1);
+      assertThat(parts.attempts(subscription)).isEqualTo(isHeld ? 0 : 1);
+    }
+    assertThat(eventStatus()).isEqualTo(EventStatus.PROCESSED);
+  }
+
+  @Test
+  void aRepeatedRunSendsNothingThatIsRecorded() {
+    List<Subscription> all =
+        List.of(parts.subscribe("ok"), parts.subscribe("later"), parts.subscribe("never"));
+    List<DeliveryKey> batch = Samples.matched(parts.postgres.database(), List.of(event), all);
+    List<DeliveryRef> first = parts.direct().deliver(batch);
+
+    List<DeliveryRef> second = parts.direct().deliver(batch);
+
+    assertThat(second).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(parts.sent).hasSize(3);
+    assertThat(delivery(all.get(1)).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatWasCancelledMeanwhileStaysSoAndIsNotHandedOver() {
+    Subscription subscription = parts.subscribe("meanwhile");
+    List<DeliveryKey> batch =
+        Samples.matched(parts.postgres.database(), List.of(event), List.of(subscription));
+    parts.meanwhile = () -> parts.change(subscription, true, true);
+
+    assertThat(parts.direct().deliver(batch)).isEmpty();
+
+    assertThat(delivery(subscription).status()).isEqualTo(DeliveryStatus.CANCELLED);
+    assertThat(delivery(subscription).attempts()).isEqualTo(1);
+    assertThat(parts.direct().deliver(batch)).isEmpty();
+    assertThat(parts.sent).hasSize(1);
+  }
+
+  @Test
+  void aTargetThatFailedOrWasSlowIsNotTakenDirectlyUntilItIsWellAgain() {
+    Subscription well = parts.subscribe("ok");
+    Subscription slow = parts.subscribe("slow");
+    Subscription failing = parts.subscribe("later");
+    parts
+        .direct()
+        .deliver(
+            Samples.matched(
+                parts.postgres.database(), List.of(event), List.of(well, slow, failing)));
+
+    assertThat(parts.direct().takes(well.subscriptionId())).isTrue();
+    assertThat(parts.direct().takes(slow.subscriptionId())).isFalse();
+    assertThat(parts.direct().takes(failing.subscriptionId())).isFalse();
+  }
+
+  /** Its outcome is held while PostgreSQL is away, and written when it is back; sent once. */
+  @Test
+  void whatWasSentIsRecordedHoweverLongThatTakes() throws Exception {
+    Subscription subscription = parts.subscribe("meanwhile");
+    List<DeliveryKey> batch =
+        Samples.matched(parts.postgres.database(), List.of(event), List.of(subscription));
+    List<String> said = new CopyOnWriteArrayList<>();
+    listen((logger, message) -> said.add(message));
+    parts.meanwhile = () -> allowConnections(false);
+    CompletableFuture<List<DeliveryRef>> running =
+        CompletableFuture.supplyAsync(() -> parts.direct().deliver(batch));
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> said.stream().filter(m -> m.startsWith("Could not record")).count() >= 2);
+      assertThat(running).isNotDone();
+    } finally {
+      allowConnections(true);
+    }
+
+    assertThat(running.get(60, TimeUnit.SECONDS)).isEmpty();
+    assertThat(delivery(subscription).status()).isEqualTo(DeliveryStatus.SENT);
+    assertThat(delivery(subscription).attempts()).isEqualTo(1);
+    assertThat(parts.sent).hasSize(1);
+    assertThat(eventStatus()).isEqualTo(EventStatus.NOTIFIED);
+  }
+
+  private void allowConnections(boolean allowed) {
+    String url = parts.postgres.config().url();
+    String name = url.replaceAll(".*/([^/?]+).*", "$1");
+    try (Connection admin =
+            DriverManager.getConnection(url.replace("/" + name, "/postgres"), "postgres", "");
+        Statement statement = admin.createStatement()) {
+      statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + allowed);
+      if (!allowed) {
+        statement.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                + name
+                + "'");
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static void listen(BiConsumer<String, String> to) {
+    ListAppender<ILoggingEvent> appender =
+        new ListAppender<>() {
+          @Override
+          protected void append(ILoggingEvent said) {
+            to.accept(said.getLoggerName(), said.getFormattedMessage());
+          }
+        };
+    appender.start();
+    ((Logger) LoggerFactory.getLogger(OutcomeRecorder.class)).addAppender(appender);
+  }
+
+  private Delivery delivery(Subscription subscription) {
+    return new DeliveryDao(parts.postgres.database())
+        .ofEvent(event.eventId(), event.day(), 200).stream()
+            .filter(each -> each.subscriptionId().equals(subscription.subscriptionId()))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private EventStatus eventStatus() {
+    return new EventDao(parts.postgres.database())
+        .find(Samples.TENANT, event.eventId())
+        .orElseThrow()
+        .status();
+  }
+}

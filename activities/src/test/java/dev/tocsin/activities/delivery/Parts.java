@@ -1,0 +1,145 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.contract.identity.Identity;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.Samples;
+import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Deliveries on a real database, over a channel that does what its target says. */
+public final class Parts implements AutoCloseable {
+  public final TestDatabase postgres = TestDatabase.create();
+  public final SubscriptionDao subscriptions = new SubscriptionDao(postgres.database());
+  public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  /** The targets of all attempts, in their order. */
+  public final Queue<Notification> sent = new ConcurrentLinkedQueue<>();
+
+  /** Runs within an attempt whose target is {@code meanwhile}. */
+  public volatile Runnable meanwhile = () -> {};
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Deliveries deliveries =
+      new Deliveries(
+          postgres.database(),
+          new ChannelRegistry(List.of(new Obedient())),
+          metrics,
+          Clock.systemUTC(),
+          threads,
+          () -> 0.5);
+
+  public DirectDeliveries direct() {
+    return deliveries.direct();
+  }
+
+  public DeliveryActivitiesImpl activities() {
+    return deliveries.activities();
+  }
+
+  public Subscription subscribe(String target) {
+    return subscribe("OBEDIENT", target);
+  }
+
+  public Subscription subscribe(String channel, String target) {
+    return subscriptions.insert(
+        new Subscription(
+            Identity.newSubscriptionId(Samples.NOW),
+            Samples.TENANT,
+            null,
+            "order.paid",
+            Severity.LOW,
+            null,
+            channel,
+            target,
+            Map.of(),
+            null,
+            null,
+            true,
+            false,
+            0,
+            Samples.NOW,
+            Samples.NOW));
+  }
+
+  public void change(Subscription subscription, boolean active, boolean deleted) {
+    subscriptions.change(
+        Samples.TENANT, subscription.subscriptionId(), was -> Samples.with(was, active, deleted));
+  }
+
+  public long attempts(Subscription subscription) {
+    return sent.stream()
+        .filter(each -> each.subscription().subscriptionId().equals(subscription.subscriptionId()))
+        .count();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    postgres.close();
+  }
+
+  private final class Obedient implements Channel {
+    @Override
+    public String name() {
+      return "OBEDIENT";
+    }
+
+    @Override
+    public Optional<String> faultOf(String target) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String where(String target) {
+      return target;
+    }
+
+    @Override
+    public Outcome deliver(Notification notification) {
+      sent.add(notification);
+      Outcome.Answer answer = new Outcome.Answer(200, "yes");
+      return switch (notification.subscription().target()) {
+        case "later" -> new Outcome.RetryLater("Not now", null, Outcome.Answer.NONE);
+        case "never" -> new Outcome.Rejected("Go away", Outcome.Answer.NONE);
+        case "throttled" -> new Outcome.HeldBack("Too many mails");
+        case "bug" -> throw new IllegalStateException("A bug in the channel");
+        case "error" -> throw new StackOverflowError("A worse bug");
+        case "meanwhile" -> {
+          meanwhile.run();
+          yield new Outcome.Delivered(answer);
+        }
+        case "slow" -> {
+          pause(TargetHealth.SLOW.toMillis() + 100);
+          yield new Outcome.Delivered(answer);
+        }
+        default -> new Outcome.Delivered(answer);
+      };
+    }
+
+    private static void pause(long millis) {
+      try {
+        if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
+          throw new IllegalStateException("Nobody counts down");
+        }
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
