@@ -1,5 +1,7 @@
 package dev.tocsin.worker;
 
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
@@ -19,6 +21,7 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
+import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
@@ -32,6 +35,7 @@ import dev.tocsin.worker.process.Engine;
 import dev.tocsin.worker.temporal.Workers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
@@ -40,9 +44,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockWebServer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +62,10 @@ public final class Rig implements AutoCloseable {
   public final TestWorkflowEnvironment temporal;
   public final Clock clock;
   public final MockWebServer target = new MockWebServer();
+
+  /** The channel THROTTLED, which delivers nothing before a time. */
+  public final ThrottledChannel throttled;
+
   public final Engine engine;
   public final SubscriptionDao subscriptions = new SubscriptionDao(postgres.database());
   public final DeliveryDao deliveries = new DeliveryDao(postgres.database());
@@ -68,17 +78,11 @@ public final class Rig implements AutoCloseable {
     TocsinSearchAttributes.registrations().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     clock = new TemporalClock(temporal);
+    throttled = new ThrottledChannel(clock);
     engine =
         new Engine(
             postgres.database(),
-            StandardChannels.of(
-                new ChannelSettings(
-                    "test",
-                    PrivateTargets.ALLOW,
-                    OutboundHttp.DEFAULT_PERMANENT_STATUSES,
-                    "tocsin@example.com",
-                    outbox,
-                    new SesSettings(null, null))),
+            channels(outbox),
             RetentionConfig.DEFAULT,
             temporal.getWorkflowClient(),
             new SimpleMeterRegistry(),
@@ -88,6 +92,22 @@ public final class Rig implements AutoCloseable {
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
     workers.start();
+  }
+
+  private ChannelRegistry channels(Path outbox) {
+    ChannelRegistry standard =
+        StandardChannels.of(
+            new ChannelSettings(
+                "test",
+                PrivateTargets.ALLOW,
+                OutboundHttp.DEFAULT_PERMANENT_STATUSES,
+                "tocsin@example.com",
+                outbox,
+                new SesSettings(null, null)));
+    List<Channel> all = new ArrayList<>();
+    standard.names().forEach(name -> all.add(standard.find(name).orElseThrow()));
+    all.add(throttled);
+    return new ChannelRegistry(all);
   }
 
   public Subscription subscribe(String channel, String to, @Nullable RetrySchedule retry) {
@@ -114,6 +134,55 @@ public final class Rig implements AutoCloseable {
 
   public Subscription subscribeWebhook(@Nullable RetrySchedule retry) {
     return subscribe("WEBHOOK", target.url("/hook").toString(), retry);
+  }
+
+  /** Changes where it goes, with which headers and when it is tried again. */
+  public void redirect(
+      Subscription subscription, String to, Map<String, String> headers, RetrySchedule retry) {
+    subscriptions.change(
+        TENANT,
+        subscription.subscriptionId(),
+        was -> with(was, to, headers, retry, was.active(), false));
+  }
+
+  public void setActive(Subscription subscription, boolean active) {
+    subscriptions.change(
+        TENANT,
+        subscription.subscriptionId(),
+        was -> with(was, was.target(), was.headers(), was.retry(), active, false));
+  }
+
+  public void delete(Subscription subscription) {
+    subscriptions.change(
+        TENANT,
+        subscription.subscriptionId(),
+        was -> with(was, was.target(), was.headers(), was.retry(), false, true));
+  }
+
+  private Subscription with(
+      Subscription was,
+      String to,
+      Map<String, String> headers,
+      @Nullable RetrySchedule retry,
+      boolean active,
+      boolean deleted) {
+    return new Subscription(
+        was.subscriptionId(),
+        was.tenant(),
+        was.name(),
+        was.eventType(),
+        was.severityFilter(),
+        was.pattern(),
+        was.channel(),
+        to,
+        headers,
+        retry,
+        was.timeoutSeconds(),
+        active,
+        deleted,
+        0,
+        was.createdAt(),
+        now());
   }
 
   /** Makes an event durable, as the door does, and starts nothing. */
@@ -159,6 +228,36 @@ public final class Rig implements AutoCloseable {
       throw new AssertionError("Not one delivery but " + all);
     }
     return all.get(0);
+  }
+
+  public List<Delivery> all(Event event) {
+    return deliveries.ofEvent(event.eventId(), event.day(), 1_000);
+  }
+
+  public WorkflowStub workflow(Delivery delivery) {
+    return temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(WorkflowIds.delivery(delivery.deliveryId()));
+  }
+
+  /** Lets the delivery's workflow go on to its end, however far that is. */
+  public void finish(Delivery delivery) {
+    workflow(delivery).getResult(Void.class);
+  }
+
+  /**
+   * Until its activity waits for its next run: Temporal's test server, unlike the real one, does
+   * not end an activity that is asked to stop while it runs and then fails.
+   */
+  public Delivery untilItPauses(Delivery delivery) {
+    WorkflowStub workflow = workflow(delivery);
+    Awaitility.await()
+        .until(
+            () -> {
+              var pending = workflow.describe().getRawDescription().getPendingActivitiesList();
+              return pending.size() == 1 && pending.get(0).hasLastFailure();
+            });
+    return delivery;
   }
 
   public DeliveryWorkflow startRound(Delivery delivery, int round) {

@@ -4,6 +4,9 @@ import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.ResourceConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +27,19 @@ public final class ConfigurationSource {
     ResourceConfigurationSourceProvider resources = new ResourceConfigurationSourceProvider();
     StringSubstitutor substitutor = new StringSubstitutor(environment);
     substitutor.setEnableUndefinedVariableException(true);
-    return new SubstitutingSourceProvider(
-        path -> Files.exists(Path.of(path)) ? files.open(path) : resources.open(path), substitutor);
+    return new SubstitutingSourceProvider(path -> open(path, files, resources), substitutor);
+  }
+
+  private static InputStream open(
+      String path, ConfigurationSourceProvider files, ConfigurationSourceProvider resources)
+      throws IOException {
+    if (Files.exists(Path.of(path))) {
+      return files.open(path);
+    }
+    InputStream resource = resources.open(path);
+    if (resource == null) {
+      throw new FileNotFoundException("no configuration file " + path);
+    }
+    return resource;
   }
 }

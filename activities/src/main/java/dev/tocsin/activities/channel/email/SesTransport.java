@@ -100,6 +100,14 @@ public final class SesTransport implements MailTransport, AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
       }
     }
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (SdkException incomplete) {
+      // Its message says all there is, and a cause would be what a failed start prints.
+      throw new IllegalArgumentException(
+          "EMAIL has no AWS region or another setting of it is bad (set AWS_REGION, or SES_ENDPOINT"
+              + " for a server of your own, or TOCSIN_OUTBOX for files instead of mails): "
+              + incomplete.getMessage());
+    }
   }
 }

@@ -1,0 +1,155 @@
+package dev.tocsin.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventStatus;
+import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.recovery.RecoveryFindings;
+import dev.tocsin.contract.recovery.RecoveryWorkflow;
+import dev.tocsin.contract.temporal.TaskQueues;
+import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.delivery.Delivery;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What nobody carries is taken up by the watch, and it tells what it found. */
+class RecoveringIT {
+  @TempDir Path outbox;
+  private Rig rig;
+
+  @BeforeEach
+  void start() throws Exception {
+    rig = new Rig(outbox);
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
+  }
+
+  @Test
+  void anAcceptedEventThatNobodyStartedIsStartedOnceItIsTenSecondsOld() {
+    rig.subscribeWebhook(null);
+    answer(200);
+    watch();
+    Event event = rig.accept("deployment", Severity.LOW);
+    rig.temporal.sleep(Duration.ofSeconds(4));
+    assertThat(status(event)).isEqualTo(EventStatus.PENDING);
+
+    rig.temporal.sleep(Duration.ofSeconds(30));
+
+    Awaitility.await().until(() -> status(event) == EventStatus.NOTIFIED);
+    assertThat(rig.target.getRequestCount()).isEqualTo(1);
+    assertThat(details()).contains("PENDING for over 10 s: **1**").contains("carried: **0**");
+  }
+
+  @Test
+  void aDeliveryWhoseWorkflowWasTerminatedGoesOn() {
+    rig.subscribeWebhook(new RetrySchedule(List.of(5, 5), 0));
+    answer(503);
+    Event event = rig.publish();
+    Delivery delivery = rig.untilItPauses(rig.only(event));
+    rig.workflow(delivery).terminate("By hand");
+    answer(200);
+    watch();
+
+    rig.temporal.sleep(Duration.ofSeconds(150));
+
+    Awaitility.await().until(() -> rig.only(event).status() == DeliveryStatus.SENT);
+    assertThat(rig.only(event).attempts()).isEqualTo(2);
+    assertThat(details()).contains("that no workflow carried: **1**");
+  }
+
+  @Test
+  void aDeliveryThatItsWorkflowCarriesIsLeftAlone() {
+    rig.subscribeWebhook(new RetrySchedule(List.of(3_600), 0));
+    answer(503);
+    Event event = rig.publish();
+    rig.untilItPauses(rig.only(event));
+    watch();
+
+    rig.temporal.sleep(Duration.ofMinutes(5));
+
+    assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.RETRYING);
+    assertThat(details()).contains("that no workflow carried: **0**");
+  }
+
+  @Test
+  void deliveriesOfAResumedSubscriptionGoOn() {
+    Subscription subscription = rig.subscribeWebhook(new RetrySchedule(List.of(3_600), 0));
+    answer(503);
+    Event event = rig.publish();
+    Delivery delivery = rig.untilItPauses(rig.only(event));
+    rig.setActive(subscription, false);
+    rig.finish(delivery);
+    assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.WAITING);
+
+    answer(200);
+    rig.setActive(subscription, true);
+    watch();
+
+    Awaitility.await().until(() -> rig.only(event).status() == DeliveryStatus.SENT);
+    assertThat(delivery.deliveryId()).isEqualTo(rig.only(event).deliveryId());
+    assertThat(details()).contains("resumed subscriptions: **1**");
+  }
+
+  @Test
+  void goesOnInANewRunEveryTenMinutesAndRemembersWhatItFound() {
+    rig.subscribeWebhook(null);
+    answer(200);
+    rig.accept("deployment", Severity.LOW);
+    watch();
+    String first = recovery().describe().getExecution().getRunId();
+
+    rig.temporal.sleep(Duration.ofMinutes(12));
+
+    assertThat(recovery().describe().getExecution().getRunId()).isNotEqualTo(first);
+    assertThat(details()).contains("PENDING for over 10 s: **1**");
+  }
+
+  private void watch() {
+    RecoveryWorkflow workflow =
+        rig.temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                RecoveryWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(WorkflowIds.RECOVERY)
+                    .setTaskQueue(TaskQueues.DELIVERIES)
+                    .build());
+    WorkflowClient.start(workflow::watch, RecoveryFindings.NONE);
+  }
+
+  private WorkflowStub recovery() {
+    return rig.temporal.getWorkflowClient().newUntypedWorkflowStub(WorkflowIds.RECOVERY);
+  }
+
+  private String details() {
+    return recovery()
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
+  }
+
+  private EventStatus status(Event event) {
+    return rig.events.find(Rig.TENANT, event.eventId()).orElseThrow().status();
+  }
+
+  private void answer(int status) {
+    rig.target.enqueue(new MockResponse.Builder().code(status).build());
+  }
+}
