@@ -10,4 +10,16 @@ package dev.tocsin.store.partition;
  */
 public record RetentionConfig(int days, int deadLetterDays, int idempotencyDays) {
   public static final RetentionConfig DEFAULT = new RetentionConfig(30, 90, 30);
+
+  public RetentionConfig {
+    inRange("days", days);
+    inRange("deadLetterDays", deadLetterDays);
+    inRange("idempotencyDays", idempotencyDays);
+  }
+
+  private static void inRange(String key, int value) {
+    if (value < 1 || value > 3_650) {
+      throw new IllegalArgumentException(key + " must be from 1 to 3650, not " + value);
+    }
+  }
 }

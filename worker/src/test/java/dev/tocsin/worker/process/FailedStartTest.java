@@ -1,0 +1,42 @@
+package dev.tocsin.worker.process;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.worker.process.ProcessApplication.StartFailedException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A process that cannot start says which setting is to be changed. */
+class FailedStartTest {
+  @ParameterizedTest
+  @CsvSource({
+    "TOCSIN_RETENTION_DAYS, 0, days must be from 1 to 3650",
+    "TOCSIN_ATTEMPTS, 0, limits.attempts must be greater than or equal to 1",
+    "TOCSIN_ATTEMPTS, many, limits.attempts",
+    "TOCSIN_MAIL_FROM, nobody, delivery.mailFrom must be a well-formed email address",
+    "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
+    "DATABASE_URL, nowhere, jdbc:postgresql://",
+    "TOCSIN_OUTBOX, '', AWS_REGION",
+  })
+  void namesTheSettingAndWhatIsWrongWithIt(String variable, String value, String said) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("TOCSIN_OUTBOX", "target/outbox");
+    variables.put("TOCSIN_ADMIN_PORT", "0");
+    variables.put(variable, value);
+    assertThatThrownBy(
+            () -> new WorkerApplication(variables).start(WorkerApplication.DEFAULT_CONFIG))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageStartingWith("tocsin-worker did not start: ")
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> new WorkerApplication(Map.of()).start("none.yml"))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("no configuration file none.yml");
+  }
+}
