@@ -10,7 +10,7 @@ import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
-import dev.tocsin.store.delivery.DeliveryRecordDao;
+import dev.tocsin.store.delivery.DeliveryRunDao;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * waits, and only the rest is attempted. Losing the worker, or running twice, uses up no attempt.
  */
 public final class DeliveryActivitiesImpl implements DeliveryActivities {
-  private final DeliveryRecordDao dao;
+  private final DeliveryRunDao runs;
   private final DeliveryDao deliveries;
   private final DeliveryLoader loader;
   private final DeliverySender sender;
@@ -39,7 +39,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       DeliverySender sender,
       OutcomeRecorder recorder,
       Clock clock) {
-    this.dao = new DeliveryRecordDao(database);
+    this.runs = new DeliveryRunDao(database);
     this.deliveries = new DeliveryDao(database);
     this.loader = loader;
     this.sender = sender;
@@ -51,7 +51,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
   public DeliveryStatus attempt(DeliveryRun run) {
     DeliveryKey key = run.delivery().key();
     if (run.round() > 1) {
-      dao.openRound(key, run.round(), clock.instant());
+      runs.openRound(key, run.round(), clock.instant());
     }
     List<LoadedDelivery> found = loader.load(List.of(key));
     if (found.isEmpty()) {
@@ -71,7 +71,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       return held;
     }
     if (delivery.status() == DeliveryStatus.WAITING) {
-      dao.resume(key, clock.instant());
+      runs.resume(key, clock.instant());
     }
     throwUnlessDue(delivery);
     return recorded(beating(() -> sender.send(loaded)));
@@ -93,7 +93,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     if (subscription.active()) {
       return null;
     }
-    if (dao.hold(delivery.key(), delivery.subscriptionId(), clock.instant())) {
+    if (runs.hold(delivery.key(), delivery.subscriptionId(), clock.instant())) {
       return DeliveryStatus.WAITING;
     }
     // Resumed, deleted or settled in this very moment: look again.

@@ -34,6 +34,7 @@ class DeliveryRaceIT {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private final Database database = DATABASE.database();
   private final DeliveryRecordDao records = new DeliveryRecordDao(database);
+  private final DeliveryRunDao runs = new DeliveryRunDao(database);
   private final SubscriptionDao subscriptions = new SubscriptionDao(database);
 
   @AfterAll
@@ -123,18 +124,18 @@ class DeliveryRaceIT {
   void aHoldIsForDeliveriesOfPausedSubscriptionsOnly() {
     Subscription subscription = Samples.stored(database);
     DeliveryKey key = Samples.matched(database, Samples.events(1), List.of(subscription)).get(0);
-    assertThat(records.hold(key, subscription.subscriptionId(), NOW)).isFalse();
-    assertThat(records.hold(key, "sub_unknown", NOW)).isFalse();
+    assertThat(runs.hold(key, subscription.subscriptionId(), NOW)).isFalse();
+    assertThat(runs.hold(key, "sub_unknown", NOW)).isFalse();
 
     setActive(subscription, false);
-    assertThat(records.hold(key, subscription.subscriptionId(), NOW)).isTrue();
-    assertThat(records.hold(key, subscription.subscriptionId(), NOW)).isTrue();
+    assertThat(runs.hold(key, subscription.subscriptionId(), NOW)).isTrue();
+    assertThat(runs.hold(key, subscription.subscriptionId(), NOW)).isTrue();
     assertThat(Samples.delivery(database, key).status()).isEqualTo(WAITING);
 
     subscriptions.change(
         Samples.TENANT, subscription.subscriptionId(), s -> Samples.with(s, false, true));
     DeliveryKey late = Samples.matched(database, Samples.events(1), List.of(subscription)).get(0);
-    assertThat(records.hold(late, subscription.subscriptionId(), NOW))
+    assertThat(runs.hold(late, subscription.subscriptionId(), NOW))
         .as("nobody would ever resume it")
         .isFalse();
   }
@@ -147,7 +148,7 @@ class DeliveryRaceIT {
     records.record(List.of(Samples.outcome(key, event.eventId(), 1, SENT, 1)), NOW);
     setActive(subscription, false);
 
-    assertThat(records.hold(key, subscription.subscriptionId(), NOW)).isFalse();
+    assertThat(runs.hold(key, subscription.subscriptionId(), NOW)).isFalse();
     assertThat(Samples.delivery(database, key).status()).isEqualTo(SENT);
   }
 
@@ -160,7 +161,7 @@ class DeliveryRaceIT {
     List<DeliveryKey> held = Collections.synchronizedList(new ArrayList<>());
     for (DeliveryKey key : keys) {
       steps.add(
-          () -> records.hold(key, subscription.subscriptionId(), NOW) ? held.add(key) : "in force");
+          () -> runs.hold(key, subscription.subscriptionId(), NOW) ? held.add(key) : "in force");
     }
     steps.add(() -> setActive(subscription, true));
     Parallel.all(steps);

@@ -32,6 +32,7 @@ class DeliveryRecordDaoIT {
   private static final TestDatabase DATABASE = TestDatabase.create();
   private final Database database = DATABASE.database();
   private final DeliveryRecordDao records = new DeliveryRecordDao(database);
+  private final DeliveryRunDao runs = new DeliveryRunDao(database);
   private final DeliveryDao deliveries = new DeliveryDao(database);
   private Event event;
   private List<DeliveryKey> keys;
@@ -267,7 +268,7 @@ class DeliveryRecordDaoIT {
     for (int i = 1; i <= 3; i++) {
       record(keys.get(0), 1, i == 3 ? DEAD : RETRYING, i);
     }
-    assertThat(records.openRound(keys.get(0), 2, NOW)).isTrue();
+    assertThat(runs.openRound(keys.get(0), 2, NOW)).isTrue();
     Delivery opened = delivery(0);
     assertThat(opened.status()).isEqualTo(PENDING);
     assertThat(opened.roundAttempts()).isZero();
@@ -275,21 +276,21 @@ class DeliveryRecordDaoIT {
     assertThat(opened.settledAt()).isNull();
 
     record(keys.get(0), 2, RETRYING, 4);
-    assertThat(records.openRound(keys.get(0), 2, NOW)).isTrue();
+    assertThat(runs.openRound(keys.get(0), 2, NOW)).isTrue();
     assertThat(delivery(0).status()).isEqualTo(RETRYING);
     assertThat(delivery(0).roundAttempts()).isEqualTo(1);
   }
 
   @Test
   void aRoundIsOpenedForADeadLetterOfTheRoundBeforeOnly() {
-    assertThat(records.openRound(keys.get(0), 2, NOW)).isFalse();
+    assertThat(runs.openRound(keys.get(0), 2, NOW)).isFalse();
     record(keys.get(0), 1, DEAD, 1);
-    assertThat(records.openRound(keys.get(0), 3, NOW)).isFalse();
+    assertThat(runs.openRound(keys.get(0), 3, NOW)).isFalse();
     record(keys.get(0), 1, SENT, 2);
-    assertThat(records.openRound(keys.get(0), 2, NOW)).isFalse();
+    assertThat(runs.openRound(keys.get(0), 2, NOW)).isFalse();
     assertThat(delivery(0).status()).isEqualTo(SENT);
     set(keys.get(1), CANCELLED, 1);
-    assertThat(records.openRound(keys.get(1), 2, NOW)).isFalse();
+    assertThat(runs.openRound(keys.get(1), 2, NOW)).isFalse();
   }
 
   @Test

@@ -26,6 +26,7 @@ class DeliveryRecoveryDaoIT {
   private final Database database = test.database();
   private final DeliveryRecoveryDao recovery = new DeliveryRecoveryDao(database);
   private final DeliveryRecordDao records = new DeliveryRecordDao(database);
+  private final DeliveryRunDao runs = new DeliveryRunDao(database);
   private final SubscriptionDao subscriptions = new SubscriptionDao(database);
   private final List<Event> events = Samples.events(8);
 
@@ -82,7 +83,7 @@ class DeliveryRecoveryDaoIT {
     setActive(both.get(1), true);
     assertThat(recovery.resumable(100)).hasSize(16);
     for (Delivery each : recovery.resumable(100)) {
-      records.resume(each.key(), NOW);
+      runs.resume(each.key(), NOW);
     }
     assertThat(recovery.resumable(100)).isEmpty();
     assertThat(Samples.delivery(database, keys.get(0)).status()).isEqualTo(RETRYING);
@@ -93,7 +94,7 @@ class DeliveryRecoveryDaoIT {
   void onlyWhatWaitsIsResumed() {
     List<DeliveryKey> keys = Samples.matched(database, events, List.of(Samples.stored(database)));
     record(keys, 0, SENT);
-    records.resume(keys.get(0), NOW);
+    runs.resume(keys.get(0), NOW);
 
     assertThat(Samples.delivery(database, keys.get(0)).status()).isEqualTo(SENT);
   }
