@@ -92,7 +92,7 @@ public final class RecoverCommand implements Callable<Integer> {
     return temporal;
   }
 
-  /** Only for what operators see of a target; nothing is sent from here. */
+  /** Only for what operators see of a target: nothing is sent from here, so no setting matters. */
   private static ChannelRegistry channels() {
     return StandardChannels.of(
         new DeliveryConfig(
