@@ -104,23 +104,8 @@ public final class Samples {
   }
 
   public static Subscription with(Subscription s, boolean active, boolean deleted) {
-    return new Subscription(
-        s.subscriptionId(),
-        s.tenant(),
-        s.name(),
-        s.eventType(),
-        s.severityFilter(),
-        s.pattern(),
-        s.channel(),
-        s.target(),
-        s.headers(),
-        s.retry(),
-        s.timeoutSeconds(),
-        active,
-        deleted,
-        s.revision(),
-        s.createdAt(),
-        s.updatedAt());
+    Subscription changed = s.withActive(active, s.updatedAt());
+    return deleted ? changed.asDeleted(s.updatedAt()) : changed;
   }
 
   /** Stores a new subscription. */

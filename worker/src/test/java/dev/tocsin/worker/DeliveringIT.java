@@ -3,7 +3,6 @@ package dev.tocsin.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventStatus;
@@ -70,7 +69,7 @@ class DeliveringIT {
     Event event = rig.publish();
     Delivery after = rig.only(event);
     assertThat(after.status()).isEqualTo(DeliveryStatus.RETRYING);
-    result(after);
+    rig.finish(after);
 
     Delivery delivery = rig.only(event);
     assertThat(delivery.status()).isEqualTo(DeliveryStatus.SENT);
@@ -100,7 +99,7 @@ class DeliveringIT {
 
     Event event = rig.publish();
 
-    assertThatThrownBy(() -> result(rig.only(event)))
+    assertThatThrownBy(() -> rig.finish(rig.only(event)))
         .isInstanceOf(WorkflowFailedException.class)
         .cause()
         .isInstanceOfSatisfying(
@@ -119,7 +118,8 @@ class DeliveringIT {
 
     Event event = rig.publish();
 
-    assertThatThrownBy(() -> result(rig.only(event))).isInstanceOf(WorkflowFailedException.class);
+    assertThatThrownBy(() -> rig.finish(rig.only(event)))
+        .isInstanceOf(WorkflowFailedException.class);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.DEAD);
     assertThat(rig.target.getRequestCount()).isEqualTo(1);
   }
@@ -131,7 +131,7 @@ class DeliveringIT {
     answer(200);
 
     Event event = rig.publish();
-    result(rig.only(event));
+    rig.finish(rig.only(event));
 
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.SENT);
   }
@@ -144,7 +144,7 @@ class DeliveringIT {
     answer(200);
 
     Event event = rig.publish();
-    result(rig.only(event));
+    rig.finish(rig.only(event));
 
     List<Attempt> attempts = rig.deliveries.attempts(List.of(rig.only(event)));
     assertThat(Duration.between(attempts.get(0).at(), attempts.get(1).at()))
@@ -156,7 +156,8 @@ class DeliveringIT {
     rig.subscribeWebhook(null);
     answer(410);
     Event event = rig.publish();
-    assertThatThrownBy(() -> result(rig.only(event))).isInstanceOf(WorkflowFailedException.class);
+    assertThatThrownBy(() -> rig.finish(rig.only(event)))
+        .isInstanceOf(WorkflowFailedException.class);
 
     answer(503);
     answer(200);
@@ -174,14 +175,14 @@ class DeliveringIT {
     rig.subscribeWebhook(new RetrySchedule(List.of(86_400), 0));
     answer(503);
     Event event = rig.publish();
-    Delivery delivery = untilItPauses(rig.only(event));
+    Delivery delivery = rig.untilItPauses(rig.only(event));
     assertThat(delivery.status()).isEqualTo(DeliveryStatus.RETRYING);
     Instant before = rig.now();
 
     answer(200);
     assertThat(rig.deliveries.makeDue(delivery, rig.now())).isTrue();
-    workflow(delivery).wake();
-    result(delivery);
+    rig.wake(delivery);
+    rig.finish(delivery);
 
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.SENT);
     assertThat(Duration.between(before, rig.now())).isLessThan(Duration.ofHours(1));
@@ -192,11 +193,11 @@ class DeliveringIT {
     rig.subscribeWebhook(null);
     answer(503);
     Event event = rig.publish();
-    Delivery delivery = untilItPauses(rig.only(event));
+    Delivery delivery = rig.untilItPauses(rig.only(event));
 
     assertThat(rig.deliveries.cancel(delivery, "By an operator", rig.now())).isTrue();
-    workflow(delivery).wake();
-    result(delivery);
+    rig.wake(delivery);
+    rig.finish(delivery);
 
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.CANCELLED);
     assertThat(rig.target.getRequestCount()).isEqualTo(1);
@@ -207,11 +208,11 @@ class DeliveringIT {
     rig.subscribeWebhook(null);
     answer(503);
     Event event = rig.publish();
-    Delivery delivery = untilItPauses(rig.only(event));
+    Delivery delivery = rig.untilItPauses(rig.only(event));
 
-    WorkflowStub.fromTyped(workflow(delivery)).cancel();
+    rig.workflow(delivery).cancel();
 
-    assertThatThrownBy(() -> result(delivery)).isInstanceOf(WorkflowFailedException.class);
+    assertThatThrownBy(() -> rig.finish(delivery)).isInstanceOf(WorkflowFailedException.class);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.CANCELLED);
   }
 
@@ -220,21 +221,21 @@ class DeliveringIT {
     Subscription subscription = rig.subscribeWebhook(null);
     answer(503);
     Event event = rig.publish();
-    Delivery delivery = untilItPauses(rig.only(event));
+    Delivery delivery = rig.untilItPauses(rig.only(event));
 
-    setActive(subscription, false);
+    rig.setActive(subscription, false);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.WAITING);
-    workflow(delivery).wake();
-    result(delivery);
+    rig.wake(delivery);
+    rig.finish(delivery);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.WAITING);
 
-    setActive(subscription, true);
+    rig.setActive(subscription, true);
     answer(200);
     rig.engine.recoveryActivities().takeUpWaiting();
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> rig.only(event).status() != DeliveryStatus.WAITING);
-    result(delivery);
+    rig.finish(delivery);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.SENT);
   }
 
@@ -243,16 +244,15 @@ class DeliveringIT {
     Subscription subscription = rig.subscribeWebhook(null);
     answer(503);
     Event event = rig.publish();
-    untilItPauses(rig.only(event));
+    rig.untilItPauses(rig.only(event));
 
-    rig.subscriptions.change(
-        Rig.TENANT, subscription.subscriptionId(), was -> deleted(was, rig.now()));
+    rig.delete(subscription);
 
     Delivery delivery = rig.only(event);
     assertThat(delivery.status()).isEqualTo(DeliveryStatus.CANCELLED);
     assertThat(delivery.reason()).isEqualTo("The subscription was deleted");
-    workflow(delivery).wake();
-    result(delivery);
+    rig.wake(delivery);
+    rig.finish(delivery);
   }
 
   @Test
@@ -267,77 +267,8 @@ class DeliveringIT {
     assertThat(rig.only(event).attempts()).isEqualTo(1);
   }
 
-  /**
-   * Until its activity waits for its next run: Temporal's test server, unlike the real one, does
-   * not end an activity that is asked to stop while it runs and then fails.
-   */
-  private Delivery untilItPauses(Delivery delivery) {
-    WorkflowStub workflow = WorkflowStub.fromTyped(workflow(delivery));
-    Awaitility.await()
-        .until(
-            () -> {
-              var pending = workflow.describe().getRawDescription().getPendingActivitiesList();
-              return pending.size() == 1 && pending.get(0).hasLastFailure();
-            });
-    return delivery;
-  }
-
   private void answer(int status) {
     rig.target.enqueue(new MockResponse.Builder().code(status).build());
-  }
-
-  private void setActive(Subscription subscription, boolean active) {
-    rig.subscriptions.change(
-        Rig.TENANT,
-        subscription.subscriptionId(),
-        was ->
-            new Subscription(
-                was.subscriptionId(),
-                was.tenant(),
-                was.name(),
-                was.eventType(),
-                was.severityFilter(),
-                was.pattern(),
-                was.channel(),
-                was.target(),
-                was.headers(),
-                was.retry(),
-                was.timeoutSeconds(),
-                active,
-                false,
-                0,
-                was.createdAt(),
-                rig.now()));
-  }
-
-  private static Subscription deleted(Subscription was, Instant now) {
-    return new Subscription(
-        was.subscriptionId(),
-        was.tenant(),
-        was.name(),
-        was.eventType(),
-        was.severityFilter(),
-        was.pattern(),
-        was.channel(),
-        was.target(),
-        was.headers(),
-        was.retry(),
-        was.timeoutSeconds(),
-        false,
-        true,
-        0,
-        was.createdAt(),
-        now);
-  }
-
-  private DeliveryWorkflow workflow(Delivery delivery) {
-    return rig.temporal
-        .getWorkflowClient()
-        .newWorkflowStub(DeliveryWorkflow.class, WorkflowIds.delivery(delivery.deliveryId()));
-  }
-
-  private void result(Delivery delivery) {
-    WorkflowStub.fromTyped(workflow(delivery)).getResult(Void.class);
   }
 
   private int historyLength(String workflowId) {

@@ -47,6 +47,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import mockwebserver3.MockWebServer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -139,50 +140,38 @@ public final class Rig implements AutoCloseable {
   /** Changes where it goes, with which headers and when it is tried again. */
   public void redirect(
       Subscription subscription, String to, Map<String, String> headers, RetrySchedule retry) {
-    subscriptions.change(
-        TENANT,
-        subscription.subscriptionId(),
-        was -> with(was, to, headers, retry, was.active(), false));
+    change(
+        subscription,
+        was ->
+            new Subscription(
+                was.subscriptionId(),
+                was.tenant(),
+                was.name(),
+                was.eventType(),
+                was.severityFilter(),
+                was.pattern(),
+                was.channel(),
+                to,
+                headers,
+                retry,
+                was.timeoutSeconds(),
+                was.active(),
+                was.deleted(),
+                was.revision(),
+                was.createdAt(),
+                now()));
   }
 
   public void setActive(Subscription subscription, boolean active) {
-    subscriptions.change(
-        TENANT,
-        subscription.subscriptionId(),
-        was -> with(was, was.target(), was.headers(), was.retry(), active, false));
+    change(subscription, was -> was.withActive(active, now()));
   }
 
   public void delete(Subscription subscription) {
-    subscriptions.change(
-        TENANT,
-        subscription.subscriptionId(),
-        was -> with(was, was.target(), was.headers(), was.retry(), false, true));
+    change(subscription, was -> was.asDeleted(now()));
   }
 
-  private Subscription with(
-      Subscription was,
-      String to,
-      Map<String, String> headers,
-      @Nullable RetrySchedule retry,
-      boolean active,
-      boolean deleted) {
-    return new Subscription(
-        was.subscriptionId(),
-        was.tenant(),
-        was.name(),
-        was.eventType(),
-        was.severityFilter(),
-        was.pattern(),
-        was.channel(),
-        to,
-        headers,
-        retry,
-        was.timeoutSeconds(),
-        active,
-        deleted,
-        0,
-        was.createdAt(),
-        now());
+  private void change(Subscription subscription, UnaryOperator<Subscription> change) {
+    subscriptions.change(TENANT, subscription.subscriptionId(), change);
   }
 
   /** Makes an event durable, as the door does, and starts nothing. */
@@ -238,6 +227,11 @@ public final class Rig implements AutoCloseable {
     return temporal
         .getWorkflowClient()
         .newUntypedWorkflowStub(WorkflowIds.delivery(delivery.deliveryId()));
+  }
+
+  /** As an operator does who wants its next attempt now. */
+  public void wake(Delivery delivery) {
+    workflow(delivery).signal("wake");
   }
 
   /** Lets the delivery's workflow go on to its end, however far that is. */

@@ -120,7 +120,7 @@ public final class SubscriptionResource {
   @Path("/{subscriptionId}")
   public void delete(@Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
     Instant now = now();
-    change(caller, subscriptionId, before -> deleted(before, now));
+    change(caller, subscriptionId, before -> before.asDeleted(now));
   }
 
   private Changed change(Caller caller, String subscriptionId, UnaryOperator<Subscription> change) {
@@ -131,26 +131,6 @@ public final class SubscriptionResource {
     revisions.wrote(changed.after().revision());
     wakeLine.wake(changed.heldDeliveries());
     return changed;
-  }
-
-  private static Subscription deleted(Subscription before, Instant now) {
-    return new Subscription(
-        before.subscriptionId(),
-        before.tenant(),
-        before.name(),
-        before.eventType(),
-        before.severityFilter(),
-        before.pattern(),
-        before.channel(),
-        before.target(),
-        before.headers(),
-        before.retry(),
-        before.timeoutSeconds(),
-        before.active(),
-        true,
-        before.revision(),
-        before.createdAt(),
-        now);
   }
 
   private Instant now() {

@@ -58,4 +58,38 @@ public record Subscription(
   public int timeout() {
     return timeoutSeconds == null ? DEFAULT_TIMEOUT_SECONDS : timeoutSeconds;
   }
+
+  /** The same, in force or paused since then. */
+  public Subscription withActive(boolean isActive, Instant at) {
+    return with(isActive, deleted, revision, at);
+  }
+
+  /** Its tombstone. */
+  public Subscription asDeleted(Instant at) {
+    return with(active, true, revision, at);
+  }
+
+  public Subscription withRevision(long newRevision) {
+    return with(active, deleted, newRevision, updatedAt);
+  }
+
+  private Subscription with(boolean isActive, boolean isDeleted, long newRevision, Instant at) {
+    return new Subscription(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        isActive,
+        isDeleted,
+        newRevision,
+        createdAt,
+        at);
+  }
 }

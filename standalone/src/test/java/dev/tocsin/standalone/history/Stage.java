@@ -73,26 +73,7 @@ final class Stage {
 
   void pause(Subscription subscription) {
     subscriptions.change(
-        TENANT,
-        subscription.subscriptionId(),
-        was ->
-            new Subscription(
-                was.subscriptionId(),
-                was.tenant(),
-                was.name(),
-                was.eventType(),
-                was.severityFilter(),
-                was.pattern(),
-                was.channel(),
-                was.target(),
-                was.headers(),
-                was.retry(),
-                was.timeoutSeconds(),
-                false,
-                false,
-                0,
-                was.createdAt(),
-                now()));
+        TENANT, subscription.subscriptionId(), was -> was.withActive(false, now()));
   }
 
   /** Makes an event durable, as the door does, and starts nothing. */

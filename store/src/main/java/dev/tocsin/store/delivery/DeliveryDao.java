@@ -2,6 +2,7 @@ package dev.tocsin.store.delivery;
 
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.database.Rows;
 import java.time.Instant;
@@ -99,48 +100,25 @@ public final class DeliveryDao {
 
   private Page<Delivery> page(
       String tenant, DeliveryFilter filter, String order, Page.Cursor after, int limit) {
-    String sql =
-        "SELECT "
-            + DeliveryRows.COLUMNS
-            + " FROM delivery WHERE tenant = :tenant AND ("
-            + order
-            + ", delivery_id) < (:at, :id)"
-            // Spelled out, not bound, so that the planner sees that a partial index fits.
-            + (filter.status() == null ? "" : " AND status = '" + filter.status().name() + "'")
-            + (filter.subscriptionId() == null ? "" : " AND subscription_id = :subscriptionId")
-            + (filter.eventType() == null ? "" : " AND event_type = :eventType")
-            + (filter.since() == null ? "" : " AND " + order + " >= :since")
-            + " ORDER BY "
-            + order
-            + " DESC, delivery_id DESC LIMIT :limit";
-    List<Delivery> rows =
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(sql)
-                      .bind("tenant", tenant)
-                      .bind("at", after.at())
-                      .bind("id", after.id())
-                      .bind("limit", limit + 1);
-              if (filter.subscriptionId() != null) {
-                query.bind("subscriptionId", filter.subscriptionId());
-              }
-              if (filter.eventType() != null) {
-                query.bind("eventType", filter.eventType());
-              }
-              if (filter.since() != null) {
-                query.bind("since", filter.since());
-              }
-              return query.map(DeliveryRows::map).list();
+    Listing listing =
+        new Listing(DeliveryRows.COLUMNS, "delivery", order, "delivery_id", after)
+            .and("tenant = ?", tenant);
+    if (filter.status() != null) {
+      // Spelled out, not bound, so that the planner sees that a partial index fits.
+      listing.and("status = '" + filter.status().name() + "'");
+    }
+    return listing
+        .and("subscription_id = ?", filter.subscriptionId())
+        .and("event_type = ?", filter.eventType())
+        .and(order + " >= ?", filter.since())
+        .page(
+            jdbi,
+            limit,
+            DeliveryRows::map,
+            row -> {
+              Instant at = order.equals("settled_at") ? row.settledAt() : row.createdAt();
+              return new Page.Cursor(Objects.requireNonNull(at), row.deliveryId());
             });
-    return Page.of(
-        rows,
-        limit,
-        row -> {
-          Instant at = order.equals("settled_at") ? row.settledAt() : row.createdAt();
-          return new Page.Cursor(Objects.requireNonNull(at), row.deliveryId());
-        });
   }
 
   /**

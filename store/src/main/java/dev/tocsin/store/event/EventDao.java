@@ -4,6 +4,7 @@ import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.database.Rows;
 import java.time.Instant;
@@ -38,43 +39,20 @@ public final class EventDao {
 
   /** The tenant's events, newest first. */
   public Page<AcceptedEvent> list(String tenant, EventFilter filter, Page.Cursor after, int limit) {
-    String sql =
-        "SELECT "
-            + EventRows.COLUMNS
-            + " FROM event WHERE tenant = :tenant AND (received_at, event_id) < (:at, :id)"
-            + (filter.status() == null ? "" : " AND status = :status")
-            + (filter.eventType() == null ? "" : " AND event_type = :eventType")
-            + (filter.severity() == null ? "" : " AND severity = :severity")
-            + (filter.since() == null ? "" : " AND received_at >= :since AND day >= :sinceDay")
-            + " ORDER BY received_at DESC, event_id DESC LIMIT :limit";
-    List<AcceptedEvent> rows =
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(sql)
-                      .bind("tenant", tenant)
-                      .bind("at", after.at())
-                      .bind("id", after.id())
-                      .bind("limit", limit + 1);
-              if (filter.status() != null) {
-                query.bind("status", filter.status().name());
-              }
-              if (filter.eventType() != null) {
-                query.bind("eventType", filter.eventType());
-              }
-              if (filter.severity() != null) {
-                query.bind("severity", filter.severity().name());
-              }
-              if (filter.since() != null) {
-                query
-                    .bind("since", filter.since())
-                    .bind("sinceDay", filter.since().atZone(ZoneOffset.UTC).toLocalDate());
-              }
-              return query.map(EventRows::accepted).list();
-            });
-    return Page.of(
-        rows, limit, row -> new Page.Cursor(row.event().receivedAt(), row.event().eventId()));
+    Instant since = filter.since();
+    return new Listing(EventRows.COLUMNS, "event", "received_at", "event_id", after)
+        .and("tenant = ?", tenant)
+        .and("status = ?", filter.status())
+        .and("event_type = ?", filter.eventType())
+        .and("severity = ?", filter.severity())
+        .and("received_at >= ?", since)
+        // Says it again so that older partitions are not looked at.
+        .and("day >= ?", since == null ? null : since.atZone(ZoneOffset.UTC).toLocalDate())
+        .page(
+            jdbi,
+            limit,
+            EventRows::accepted,
+            row -> new Page.Cursor(row.event().receivedAt(), row.event().eventId()));
   }
 
   /** Events that nobody claimed since {@code before}: the most urgent first, then the oldest. */

@@ -2,6 +2,7 @@ package dev.tocsin.store.subscription;
 
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.DeliveryHold;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class SubscriptionDao {
   public Subscription insert(Subscription draft) {
     return jdbi.inTransaction(
         handle -> {
-          Subscription subscription = withRevision(draft, nextRevision(handle));
+          Subscription subscription = draft.withRevision(nextRevision(handle));
           SubscriptionRows.bind(
                   handle.createUpdate(
                       "INSERT INTO subscription ("
@@ -68,7 +69,7 @@ public final class SubscriptionDao {
           if (before.isEmpty()) {
             return Optional.empty();
           }
-          Subscription after = withRevision(change.apply(before.get()), revision);
+          Subscription after = change.apply(before.get()).withRevision(revision);
           SubscriptionRows.bind(
                   handle.createUpdate(
                       """
@@ -115,37 +116,18 @@ public final class SubscriptionDao {
   /** The tenant's subscriptions that are not deleted, newest first. */
   public Page<Subscription> list(
       String tenant, SubscriptionFilter filter, Page.Cursor after, int limit) {
-    String sql =
-        "SELECT "
-            + SubscriptionRows.COLUMNS
-            + " FROM subscription WHERE tenant = :tenant AND NOT deleted"
-            + " AND (created_at, subscription_id) < (:at, :id)"
-            + (filter.eventType() == null ? "" : " AND event_type = :eventType")
-            + (filter.channel() == null ? "" : " AND channel = :channel")
-            + (filter.active() == null ? "" : " AND active = :active")
-            + " ORDER BY created_at DESC, subscription_id DESC LIMIT :limit";
-    List<Subscription> rows =
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(sql)
-                      .bind("tenant", tenant)
-                      .bind("at", after.at())
-                      .bind("id", after.id())
-                      .bind("limit", limit + 1);
-              if (filter.eventType() != null) {
-                query.bind("eventType", filter.eventType());
-              }
-              if (filter.channel() != null) {
-                query.bind("channel", filter.channel());
-              }
-              if (filter.active() != null) {
-                query.bind("active", filter.active());
-              }
-              return query.map(SubscriptionRows::map).list();
-            });
-    return Page.of(rows, limit, row -> new Page.Cursor(row.createdAt(), row.subscriptionId()));
+    return new Listing(
+            SubscriptionRows.COLUMNS, "subscription", "created_at", "subscription_id", after)
+        .and("tenant = ?", tenant)
+        .and("NOT deleted")
+        .and("event_type = ?", filter.eventType())
+        .and("channel = ?", filter.channel())
+        .and("active = ?", filter.active())
+        .page(
+            jdbi,
+            limit,
+            SubscriptionRows::map,
+            row -> new Page.Cursor(row.createdAt(), row.subscriptionId()));
   }
 
   /** Changes after a revision, in order, tombstones included. */
@@ -182,25 +164,5 @@ public final class SubscriptionDao {
     handle.execute("SELECT pg_advisory_xact_lock(?)", REVISION_LOCK);
     handle.execute("SELECT pg_notify('" + NOTIFY_CHANNEL + "', '')");
     return handle.createQuery("SELECT nextval('subscription_revision')").mapTo(Long.class).one();
-  }
-
-  private static Subscription withRevision(Subscription s, long revision) {
-    return new Subscription(
-        s.subscriptionId(),
-        s.tenant(),
-        s.name(),
-        s.eventType(),
-        s.severityFilter(),
-        s.pattern(),
-        s.channel(),
-        s.target(),
-        s.headers(),
-        s.retry(),
-        s.timeoutSeconds(),
-        s.active(),
-        s.deleted(),
-        revision,
-        s.createdAt(),
-        s.updatedAt());
   }
 }
