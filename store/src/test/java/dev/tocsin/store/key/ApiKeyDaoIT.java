@@ -46,8 +46,7 @@ class ApiKeyDaoIT {
             .jdbi()
             .withHandle(
                 h ->
-                    h.createQuery(
-                            "SELECT k::text || convert_from(key_hash, 'LATIN1') FROM api_key k")
+                    h.createQuery("SELECT k::text || encode(key_hash, 'escape') FROM api_key k")
                         .mapTo(String.class)
                         .list());
 
