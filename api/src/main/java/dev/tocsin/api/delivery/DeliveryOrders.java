@@ -51,7 +51,6 @@ public final class DeliveryOrders {
       case OTHERWISE -> throw new ConflictException("Its workflow is running already");
       case AWAY ->
           throw new UnavailableException(
-              "Failed to redrive delivery",
               "Temporal did not answer, and the redrive may or may not have begun; please try"
                   + " again later");
     };

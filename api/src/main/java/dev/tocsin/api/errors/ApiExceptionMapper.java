@@ -1,7 +1,6 @@
 package dev.tocsin.api.errors;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
@@ -11,7 +10,7 @@ public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
   public Response toResponse(ApiException refused) {
     Response.ResponseBuilder answer =
         Response.status(refused.status())
-            .type(MediaType.APPLICATION_JSON_TYPE)
+            .type(ErrorBody.mediaType(refused.body()))
             .entity(refused.body());
     if (refused instanceof UnavailableException) {
       answer.header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);

@@ -5,7 +5,9 @@ public final class BodyTooLargeException extends ApiException {
   public BodyTooLargeException(int limitBytes) {
     super(
         413,
-        ErrorBody.of(
+        ErrorBody.problem(
+            413,
+            "too-large",
             "Request body too large",
             "A request body can have at most " + limitBytes / 1024 + " KiB"));
   }

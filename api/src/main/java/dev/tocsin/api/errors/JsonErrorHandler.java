@@ -24,7 +24,7 @@ public final class JsonErrorHandler extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorBody.PROBLEM.toString());
     response.getHeaders().put("Access-Control-Allow-Headers", "Content-Type");
     response.write(true, ByteBuffer.wrap(body(code).getBytes(UTF_8)), callback);
   }

@@ -2,7 +2,6 @@ package dev.tocsin.api.errors;
 
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -30,29 +29,30 @@ public final class UnexpectedExceptionMapper implements ExceptionMapper<Throwabl
       switch (DatabaseFailure.of(failure)) {
         case NOTHING_WRITTEN, OUTCOME_UNKNOWN -> {
           LOG.warn("PostgreSQL is away: {}", failure.getMessage());
-          return answer(503, ErrorBody.of(unavailable(), ErrorBody.TRY_AGAIN));
+          return answer(503, unavailable());
         }
         case BAD_DATA, DEFECT -> {}
       }
     }
     LOG.error("A request failed", failure);
-    return answer(500, ErrorBody.of("Internal error", ErrorBody.TRY_AGAIN));
+    return answer(500, HttpExceptionMapper.body(500));
   }
 
-  private String unavailable() {
-    if (request == null || uri == null || !request.getMethod().equals("POST")) {
-      return "Service unavailable";
-    }
-    return switch (uri.getPath()) {
-      case "events", "/events" -> "Failed to queue event";
-      case "subscriptions", "/subscriptions" -> "Failed to create subscription";
-      default -> "Service unavailable";
+  private Map<String, Object> unavailable() {
+    String path =
+        request == null || uri == null || !request.getMethod().equals("POST") ? "" : uri.getPath();
+    return switch (path) {
+      case "events", "/events" ->
+          ErrorBody.unavailable("Failed to queue event", ErrorBody.TRY_AGAIN);
+      case "subscriptions", "/subscriptions" ->
+          ErrorBody.unavailable("Failed to create subscription", ErrorBody.TRY_AGAIN);
+      default -> ErrorBody.unavailable(ErrorBody.TRY_AGAIN);
     };
   }
 
   private static Response answer(int status, Map<String, Object> body) {
     return Response.status(status)
-        .type(MediaType.APPLICATION_JSON_TYPE)
+        .type(ErrorBody.mediaType(body))
         .header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS)
         .entity(body)
         .build();

@@ -6,6 +6,8 @@ public final class UnknownIdException extends ApiException {
    * @param what {@code event}, {@code subscription} or {@code delivery}
    */
   public UnknownIdException(String what) {
-    super(404, ErrorBody.of("Not found", "There is no " + what + " of that id"));
+    super(
+        404,
+        ErrorBody.problem(404, "not-found", "Not found", "There is no " + what + " of that id"));
   }
 }

@@ -86,7 +86,7 @@ class DeliveryOrdersIT {
     assertThat(
             temporal.getWorkflowClient().fetchHistory(WorkflowIds.delivery("dlv_dead")).getEvents())
         .isNotEmpty();
-    assertThat(order("dlv_dead", "redrive").body().get("message").asText()).contains("running");
+    assertThat(order("dlv_dead", "redrive").body().get("detail").asText()).contains("running");
     assertThat(order("dlv_dead", "redrive").status()).isEqualTo(409);
   }
 
@@ -110,7 +110,7 @@ class DeliveryOrdersIT {
     delivery(id, subscription, status);
     Answer taken = order(id, order);
     assertThat(taken.status()).as(taken.raw().body()).isEqualTo(answer);
-    assertThat(taken.body().get("message").asText()).isNotEmpty();
+    assertThat(taken.body().get(answer == 202 ? "message" : "detail").asText()).isNotEmpty();
   }
 
   @Test
@@ -120,12 +120,12 @@ class DeliveryOrdersIT {
     delivery("dlv_own_dead", own, "DEAD");
     api.method(key, "PATCH", "/subscriptions/" + own, "{\"active\":false}");
     assertThat(status("dlv_own")).isEqualTo("WAITING");
-    assertThat(order("dlv_own", "retry-now").body().get("message").asText()).contains("paused");
+    assertThat(order("dlv_own", "retry-now").body().get("detail").asText()).contains("paused");
     api.method(key, "DELETE", "/subscriptions/" + own, "");
     assertThat(status("dlv_own")).isEqualTo("CANCELLED");
     Answer redrive = order("dlv_own_dead", "redrive");
     assertThat(redrive.status()).isEqualTo(409);
-    assertThat(redrive.body().get("message").asText()).contains("deleted");
+    assertThat(redrive.body().get("detail").asText()).contains("deleted");
   }
 
   @Test

@@ -90,7 +90,7 @@ class ApiIT {
     assertThat(again.body().get("duplicate").asBoolean()).isTrue();
     assertThat(again.body().get("eventId")).isEqualTo(first.body().get("eventId"));
     assertThat(other.status()).isEqualTo(409);
-    assertThat(other.body().has("message")).isTrue();
+    assertThat(other.body().get("detail").asText()).contains("other content");
     assertThat(api.post(stranger, "/events", EVENT.formatted(id)).body().get("eventId"))
         .isNotEqualTo(first.body().get("eventId"));
   }
@@ -154,7 +154,7 @@ class ApiIT {
                         : BodyPublishers.ofInputStream(() -> stream))
                 .build());
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.body().get("error").asText()).isNotEmpty();
+    assertThat(answer.body().get("detail").asText()).contains("256 KiB");
   }
 
   @ParameterizedTest
@@ -202,10 +202,16 @@ class ApiIT {
     Answer answer = api.method(key, method, path, "{}");
     assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
     assertThat(answer.raw().headers().firstValue("content-type").orElse(""))
-        .startsWith("application/json");
+        .startsWith(
+            status < 400 || answer.body().has("error")
+                ? "application/json"
+                : "application/problem+json");
     assertThat(answer.raw().body()).doesNotContain("Exception", "org.", "SELECT");
     if (status >= 400) {
-      assertThat(answer.body().has("error")).isTrue();
+      assertThat(answer.body().get("type").asText()).startsWith("urn:tocsin:problem:");
+      assertThat(answer.body().get("status").asInt()).isEqualTo(status);
+      assertThat(answer.body().get("title").asText()).isNotEmpty();
+      assertThat(answer.body().get("detail").asText()).isNotEmpty();
     }
   }
 
@@ -218,8 +224,8 @@ class ApiIT {
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 400")
-          .contains("application/json")
-          .contains("\"error\"");
+          .contains("application/problem+json")
+          .contains("urn:tocsin:problem:bad-request");
     }
   }
 
