@@ -47,7 +47,8 @@ final class DeliverySender {
   Sent send(LoadedDelivery loaded) {
     Delivery delivery = loaded.delivery();
     try (var eventId = MDC.putCloseable("eventId", delivery.eventId());
-        var deliveryId = MDC.putCloseable("deliveryId", delivery.deliveryId())) {
+        var deliveryId = MDC.putCloseable("deliveryId", delivery.deliveryId());
+        var correlationId = MDC.putCloseable("correlationId", loaded.event().correlationId())) {
       Channel channel = channels.find(delivery.channel()).orElse(null);
       if (channel == null) {
         return new Sent(null, "This process has no channel " + delivery.channel());

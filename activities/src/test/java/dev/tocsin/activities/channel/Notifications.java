@@ -6,6 +6,7 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Notifications for tests of channels: an ordinary one, and ways to change one thing about it. */
 public final class Notifications {
@@ -23,6 +24,8 @@ public final class Notifications {
   private Map<String, String> headers = Map.of();
   private int timeoutSeconds = 10;
   private int attempt = 1;
+  private @Nullable String correlationId;
+  private String extensions = "{}";
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -50,6 +53,16 @@ public final class Notifications {
 
   public Notifications details(String value) {
     details = value;
+    return this;
+  }
+
+  public Notifications correlationId(String value) {
+    correlationId = value;
+    return this;
+  }
+
+  public Notifications extensions(String value) {
+    extensions = value;
     return this;
   }
 
@@ -81,9 +94,9 @@ public final class Notifications {
             RECEIVED_AT,
             RECEIVED_AT,
             new JsonText(details),
+            correlationId,
             null,
-            null,
-            JsonText.EMPTY_OBJECT);
+            new JsonText(extensions));
     Subscription subscription =
         new Subscription(
             SUBSCRIPTION_ID,

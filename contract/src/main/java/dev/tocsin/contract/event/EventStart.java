@@ -10,9 +10,14 @@ import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** How an {@link EventWorkflow} is started, whoever starts it. */
 public final class EventStart {
+  /** The memo's key for the correlation ids of a workflow's events. */
+  private static final String CORRELATION_IDS = "correlationIds";
+
   private EventStart() {}
 
   /** The group of a single event. */
@@ -33,7 +38,20 @@ public final class EventStart {
         .setTypedSearchAttributes(TocsinSearchAttributes.of(group.events()))
         .setPriority(Priorities.of(first.severity(), first.tenant()))
         .setStaticSummary(Summary.of(summary(group.events())))
+        .setMemo(memo(group.events()))
         .build();
+  }
+
+  /** Which transactions the events belong to; without ids that only repeat an event's own. */
+  private static Map<String, Object> memo(List<EventRef> events) {
+    List<String> ids =
+        events.stream()
+            .filter(event -> !event.eventId().equals(event.correlationId()))
+            .map(EventRef::correlationId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    return ids.isEmpty() ? Map.of() : Map.of(CORRELATION_IDS, ids);
   }
 
   private static String summary(List<EventRef> events) {

@@ -42,6 +42,7 @@ public record Event(
 
   /** What Temporal may hold of this event. */
   public EventRef ref() {
-    return new EventRef(eventId, day(), tenant, type, severity, Text.shorten(title, 100));
+    return new EventRef(
+        eventId, day(), tenant, type, severity, Text.shorten(title, 100), correlationId);
   }
 }

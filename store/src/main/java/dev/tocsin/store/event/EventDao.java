@@ -62,7 +62,7 @@ public final class EventDao {
             handle
                 .createQuery(
                     """
-                    SELECT event_id, day, tenant, type, severity, title FROM event
+                    SELECT event_id, day, tenant, type, severity, title, correlation_id FROM event
                     WHERE status = 'PENDING' AND received_at <= :before
                     ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity),
                       received_at
@@ -77,7 +77,8 @@ public final class EventDao {
                             row.getString("tenant"),
                             row.getString("type"),
                             Severity.valueOf(row.getString("severity")),
-                            Text.shorten(row.getString("title"), 100)))
+                            Text.shorten(row.getString("title"), 100),
+                            row.getString("correlation_id")))
                 .list());
   }
 

@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** What a subscriber receives: seven fields, always in this order. */
+/**
+ * What a subscriber receives: the seven fields of old, always in this order, and what correlates.
+ */
 final class WebhookBody {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLISECONDS =
@@ -32,6 +34,9 @@ final class WebhookBody {
       json.writeRawValue(event.details().text());
       json.writeStringField("receivedAt", MILLISECONDS.format(event.receivedAt()));
       json.writeStringField("subscriptionId", notification.subscription().subscriptionId());
+      if (event.correlationId() != null) {
+        json.writeStringField("correlationId", event.correlationId());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.tocsin.activities.channel.webhook;
 
 import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -37,6 +38,8 @@ public final class WebhookHeaders {
           "http2-settings",
           "keep-alive",
           "te",
+          "traceparent",
+          "tracestate",
           "trailer",
           "transfer-encoding",
           "upgrade",
@@ -44,6 +47,7 @@ public final class WebhookHeaders {
           "webhook-id",
           "webhook-signature",
           "webhook-timestamp",
+          "x-correlation-id",
           "x-event-id",
           "x-event-type");
 
@@ -84,11 +88,16 @@ public final class WebhookHeaders {
         .filter(header -> faultOf(header.getKey(), header.getValue()).isEmpty())
         .limit(MOST)
         .forEach(header -> headers.add(header.getKey(), header.getValue()));
+    Event event = notification.event();
+    TraceContext.addTo(headers, event);
+    if (event.correlationId() != null) {
+      headers.set("X-Correlation-Id", encoded(event.correlationId()));
+    }
     return headers
         .set("Content-Type", "application/json")
         .set("User-Agent", userAgent)
-        .set("X-Event-Type", encoded(notification.event().eventType()))
-        .set("X-Event-Id", encoded(notification.event().eventId()))
+        .set("X-Event-Type", encoded(event.eventType()))
+        .set("X-Event-Id", encoded(event.eventId()))
         .set("webhook-id", encoded(notification.deliveryId()))
         .build();
   }

@@ -15,6 +15,8 @@ import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookChannelTest extends HttpChannelContract {
   @Override
@@ -51,6 +53,43 @@ class WebhookChannelTest extends HttpChannelContract {
     assertThat(request.getHeaders().values("webhook-id"))
         .containsExactly(Notifications.DELIVERY_ID);
     assertThat(request.getHeaders().values("User-Agent")).containsExactly("Tocsin/1.2.3");
+  }
+
+  @Test
+  void handsOnWhatCorrelates() throws Exception {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    receiverAccepts();
+    deliver(
+        notification()
+            .correlationId("order 42/ü")
+            .extensions("{\"traceparent\":\"" + trace + "\",\"tracestate\":\"a=1,b=2\"}"));
+
+    RecordedRequest request = next();
+    assertThat(request.getHeaders().values("X-Correlation-Id"))
+        .containsExactly("order%2042/%C3%BC");
+    assertThat(request.getHeaders().values("traceparent")).containsExactly(trace);
+    assertThat(request.getHeaders().values("tracestate")).containsExactly("a=1,b=2");
+    assertThat(request.getBody().utf8())
+        .endsWith(
+            "\"subscriptionId\":\"sub_01jd8x5q6r7s8t9v0w1x2y3z4c\","
+                + "\"correlationId\":\"order 42/ü\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"traceparent\":\"00-00000000000000000000000000000000-b7ad6b7169203331-01\"}",
+        "{\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01\"}",
+        "{\"traceparent\":\"garbage\\r\\nX-Injected: 1\",\"tracestate\":\"a=1\"}",
+        "{\"traceparent\":{\"a\":1},\"tracestate\":\"a=1\"}",
+        "{\"tracestate\":\"a=1\"}"
+      })
+  void handsOnNoTraceThatNoTracerCouldRead(String extensions) throws Exception {
+    receiverAccepts();
+    deliver(notification().extensions(extensions));
+
+    RecordedRequest request = next();
+    assertThat(request.getHeaders().names()).doesNotContain("traceparent", "tracestate");
   }
 
   @Test
