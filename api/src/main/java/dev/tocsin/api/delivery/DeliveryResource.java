@@ -10,6 +10,13 @@ import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
 import io.dropwizard.auth.Auth;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +31,7 @@ import java.util.List;
 /** Deliveries as operators see them, and the orders that they give. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Deliveries")
 public final class DeliveryResource {
   private final DeliveryDao deliveries;
   private final DeliveryOrders orders;
@@ -35,6 +43,31 @@ public final class DeliveryResource {
 
   @GET
   @Path("/deliveries")
+  @Operation(operationId = "listDeliveries", summary = "Deliveries, newest first")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "status",
+      description = "Only of this status, in any case.",
+      schema = @Schema(implementation = DeliveryStatus.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "subscriptionId",
+      description = "Only of this subscription.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "eventType",
+      description = "Only of this type, in any case.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "since",
+      description = "Only since this ISO 8601 time with an offset.",
+      schema = @Schema(implementation = String.class, format = "date-time"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of deliveries.",
+      useReturnTypeSchema = true)
   public PageAnswer<DeliveryAnswer.Listed> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     DeliveryFilter filter =
@@ -52,6 +85,26 @@ public final class DeliveryResource {
 
   @GET
   @Path("/dead-letters")
+  @Operation(operationId = "listDeadLetters", summary = "Dead letters, the last that died first")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "subscriptionId",
+      description = "Only of this subscription.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "eventType",
+      description = "Only of this type, in any case.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "since",
+      description = "Only since this ISO 8601 time with an offset.",
+      schema = @Schema(implementation = String.class, format = "date-time"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of dead letters.",
+      useReturnTypeSchema = true)
   public PageAnswer<DeliveryAnswer.Listed> deadLetters(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     DeliveryFilter filter =
@@ -69,6 +122,10 @@ public final class DeliveryResource {
 
   @GET
   @Path("/deliveries/{deliveryId}")
+  @Operation(
+      operationId = "getDelivery",
+      summary = "A delivery with its attempts and what the target answered")
+  @ApiResponse(responseCode = "200", description = "The delivery.", useReturnTypeSchema = true)
   public DeliveryAnswer.Detailed find(
       @Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     Delivery delivery = require(caller, deliveryId);
@@ -77,18 +134,63 @@ public final class DeliveryResource {
 
   @POST
   @Path("/deliveries/{deliveryId}/redrive")
+  @Operation(operationId = "redriveDelivery", summary = "Try a dead letter again")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The order is taken.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderTaken.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "It is not dead, or its subscription is deleted.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response redrive(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.redrive(require(caller, deliveryId)));
   }
 
   @POST
   @Path("/deliveries/{deliveryId}/retry-now")
+  @Operation(operationId = "retryDeliveryNow", summary = "Make the next attempt now")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The order is taken.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderTaken.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "It does not wait for an attempt.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response retryNow(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.retryNow(require(caller, deliveryId)));
   }
 
   @POST
   @Path("/deliveries/{deliveryId}/cancel")
+  @Operation(operationId = "cancelDelivery", summary = "Call a delivery off")
+  @ApiResponse(
+      responseCode = "202",
+      description = "The order is taken.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderTaken.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "It is settled.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response cancel(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.cancel(require(caller, deliveryId)));
   }

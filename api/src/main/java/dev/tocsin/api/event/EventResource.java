@@ -10,12 +10,21 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.api.openapi.EventRequest;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.event.EventFilter;
 import io.dropwizard.auth.Auth;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -35,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishing, and what became of it. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Events")
 public final class EventResource {
   private static final String NOT_QUEUED = "Failed to queue event";
 
@@ -52,6 +62,27 @@ public final class EventResource {
   }
 
   @POST
+  @Operation(operationId = "publishEvent", summary = "Publish an event")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EventRequest.class)))
+  @ApiResponse(
+      responseCode = "202",
+      description = "It is durable, and goes out.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = EventAccepted.class)))
+  @ApiResponse(
+      responseCode = "409",
+      description = "Another event has this id.",
+      content =
+          @Content(
+              mediaType = "application/problem+json",
+              schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response publish(
       @Auth Caller caller,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -78,6 +109,31 @@ public final class EventResource {
   }
 
   @GET
+  @Operation(operationId = "listEvents", summary = "Events, newest first")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "status",
+      description = "Only of this status, in any case.",
+      schema = @Schema(implementation = EventStatus.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "eventType",
+      description = "Only of this type, in any case.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "severity",
+      description = "Only of this severity, in any case.",
+      schema = @Schema(implementation = Severity.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "since",
+      description = "Only since this ISO 8601 time with an offset.",
+      schema = @Schema(implementation = String.class, format = "date-time"))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of events, without their deliveries.",
+      useReturnTypeSchema = true)
   public PageAnswer<EventAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     EventFilter filter =
@@ -94,6 +150,8 @@ public final class EventResource {
 
   @GET
   @Path("/{eventId}")
+  @Operation(operationId = "getEvent", summary = "An event with its deliveries and their attempts")
+  @ApiResponse(responseCode = "200", description = "The event.", useReturnTypeSchema = true)
   public EventAnswer find(@Auth Caller caller, @PathParam("eventId") String eventId) {
     AcceptedEvent event =
         Ids.check(eventId)

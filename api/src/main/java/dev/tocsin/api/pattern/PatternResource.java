@@ -6,7 +6,14 @@ import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.EventDraft;
 import dev.tocsin.api.http.JsonBody;
+import dev.tocsin.api.openapi.PatternTestRequest;
 import io.dropwizard.auth.Auth;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,6 +28,7 @@ import java.util.Set;
 /** Whether a pattern matches an event. Nothing is stored. */
 @Path("/patterns/test")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Patterns")
 public final class PatternResource {
   private static final Set<String> FIELDS = Set.of("pattern", "event");
 
@@ -34,6 +42,19 @@ public final class PatternResource {
   public record Verdict(boolean matches) {}
 
   @POST
+  @Operation(
+      operationId = "testPattern",
+      summary = "Whether a pattern matches an event; nothing is stored")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = PatternTestRequest.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "Whether it matches.",
+      useReturnTypeSchema = true)
   public Verdict test(@Auth Caller caller, InputStream request) throws IOException {
     JsonBody body = JsonBody.read(request);
     List<String> faults = new ArrayList<>(body.odditiesIn(FIELDS));

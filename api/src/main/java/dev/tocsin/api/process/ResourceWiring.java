@@ -7,6 +7,8 @@ import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.openapi.OpenApiDocument;
+import dev.tocsin.api.openapi.OpenApiResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
@@ -18,6 +20,8 @@ import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The resources and who may call them. */
 final class ResourceWiring {
@@ -30,26 +34,33 @@ final class ResourceWiring {
     ApiKeys keys = new ApiKeys(new ApiKeyDao(parts.database()), clock);
     jersey.register(new AuthDynamicFeature(ApiKeyFilter.over(keys)));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
-    jersey.register(
-        new EventResource(
-            door.intake(), new EventDao(parts.database()), new DeliveryDetails(deliveries), clock));
-    jersey.register(
-        new SubscriptionResource(
-            subscriptions,
-            new SubscriptionRules(parts.channels()),
-            door.revisions(),
-            door.wakeLine(),
-            clock));
-    jersey.register(new PatternResource(clock));
-    jersey.register(
-        new DeliveryResource(
-            deliveries,
-            new DeliveryOrders(
-                deliveries,
+    List<Object> resources =
+        List.of(
+            new EventResource(
+                door.intake(),
+                new EventDao(parts.database()),
+                new DeliveryDetails(deliveries),
+                clock),
+            new SubscriptionResource(
                 subscriptions,
-                door.workflows(),
+                new SubscriptionRules(parts.channels()),
+                door.revisions(),
                 door.wakeLine(),
-                parts.channels(),
-                clock)));
+                clock),
+            new PatternResource(clock),
+            new DeliveryResource(
+                deliveries,
+                new DeliveryOrders(
+                    deliveries,
+                    subscriptions,
+                    door.workflows(),
+                    door.wakeLine(),
+                    parts.channels(),
+                    clock)));
+    resources.forEach(jersey::register);
+    jersey.register(
+        new OpenApiResource(
+            OpenApiDocument.of(
+                resources.stream().map(Object::getClass).collect(Collectors.toSet()))));
   }
 }

@@ -8,12 +8,21 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.api.openapi.SubscriptionRequest;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionDao.Changed;
 import dev.tocsin.store.subscription.SubscriptionFilter;
 import io.dropwizard.auth.Auth;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -38,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 /** Subscribing. */
 @Path("/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Subscriptions")
 public final class SubscriptionResource {
   private final SubscriptionDao subscriptions;
   private final SubscriptionRules rules;
@@ -59,6 +69,20 @@ public final class SubscriptionResource {
   }
 
   @POST
+  @Operation(operationId = "createSubscription", summary = "Subscribe")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SubscriptionRequest.class)))
+  @ApiResponse(
+      responseCode = "201",
+      description = "It is in force within a second.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SubscriptionAnswer.Created.class)))
   public Response create(@Auth Caller caller, InputStream body) throws IOException {
     SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
@@ -71,6 +95,26 @@ public final class SubscriptionResource {
   }
 
   @GET
+  @Operation(operationId = "listSubscriptions", summary = "Subscriptions, newest first")
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "eventType",
+      description = "Only of this type, in any case.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "channel",
+      description = "Only of this channel, in any case.",
+      schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.QUERY,
+      name = "active",
+      description = "Only those in force, or only those on hold.",
+      schema = @Schema(implementation = Boolean.class))
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of subscriptions.",
+      useReturnTypeSchema = true)
   public PageAnswer<SubscriptionAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     SubscriptionFilter filter =
@@ -85,6 +129,8 @@ public final class SubscriptionResource {
 
   @GET
   @Path("/{subscriptionId}")
+  @Operation(operationId = "getSubscription", summary = "A subscription")
+  @ApiResponse(responseCode = "200", description = "The subscription.", useReturnTypeSchema = true)
   public SubscriptionAnswer find(
       @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
     return Ids.check(subscriptionId)
@@ -95,6 +141,17 @@ public final class SubscriptionResource {
 
   @PATCH
   @Path("/{subscriptionId}")
+  @Operation(operationId = "changeSubscription", summary = "Change, pause or resume a subscription")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = SubscriptionRequest.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The subscription as it is now.",
+      useReturnTypeSchema = true)
   public SubscriptionAnswer change(
       @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId, InputStream body)
       throws IOException {
@@ -118,6 +175,10 @@ public final class SubscriptionResource {
 
   @DELETE
   @Path("/{subscriptionId}")
+  @Operation(
+      operationId = "deleteSubscription",
+      summary = "Delete a subscription; its open deliveries are cancelled")
+  @ApiResponse(responseCode = "204", description = "It is deleted.")
   public void delete(@Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
     Instant now = now();
     change(caller, subscriptionId, before -> before.asDeleted(now));

@@ -1,0 +1,28 @@
+package dev.tocsin.api.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How errors are answered. */
+@Schema(
+    description =
+        "Problem details (RFC 9457). Errors that existing clients know have error, and details or"
+            + " message, beside them, and are application/json.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+    @Schema(description = "Its kind, for programs.", example = "urn:tocsin:problem:not-found")
+        String type,
+    @Schema(description = "Its kind, for people.") String title,
+    @Schema(description = "The HTTP status.") int status,
+    @Schema(description = "What was wrong this time, and what to change.") String detail,
+    @Nullable String error,
+    @Schema(description = "Every fault, in the order of the fields.")
+        @Nullable List<String> details,
+    @Nullable String message) {
+
+  /** How a key that is missing or unknown is answered, and nothing more. */
+  @Schema(name = "Forbidden")
+  record Forbidden(String message) {}
+}

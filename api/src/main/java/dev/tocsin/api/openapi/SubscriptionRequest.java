@@ -1,0 +1,62 @@
+package dev.tocsin.api.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.contract.model.JsonText;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code POST} and {@code PATCH /subscriptions} take. */
+@Schema(
+    name = "SubscriptionFields",
+    description =
+        "POST needs channel and target, and eventType with severityFilter, or pattern. PATCH"
+            + " replaces each field that is named, as a whole; null takes a field away.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SubscriptionRequest(
+    @Schema(
+            description = "Equal to the event's, in any case. Needed without a pattern.",
+            minLength = 1,
+            maxLength = 255)
+        @Nullable String eventType,
+    @Schema(
+            description =
+                "This severity and above: LOW, MEDIUM, HIGH or CRITICAL, in any case. Needed without"
+                    + " a pattern; LOW with one.")
+        @Nullable String severityFilter,
+    @Schema(description = "A delivery channel, in any case.", example = "WEBHOOK")
+        @Nullable String channel,
+    @Schema(
+            description =
+                "An http or https URL without user information for WEBHOOK, a mail address for"
+                    + " EMAIL.",
+            maxLength = 2048)
+        @Nullable String target,
+    @Schema(description = "For people.", minLength = 1, maxLength = 255) @Nullable String name,
+    @Schema(description = "An EventBridge event pattern, at most 16 KiB.")
+        @Nullable JsonText pattern,
+    @Nullable Retry retry,
+    @Schema(
+            description = "Seconds for a whole attempt; 15 by default.",
+            minimum = "1",
+            maximum = "60")
+        @Nullable Integer timeoutSeconds,
+    @Schema(description = "Sent with every webhook: at most 20, printable ASCII.")
+        @Nullable Map<String, String> headers,
+    @Schema(description = "False creates or puts it on hold. True by default.")
+        @Nullable Boolean active) {
+
+  /** When it is tried again. */
+  @Schema(name = "RetryFields", description = "The pauses between attempts.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Retry(
+      @ArraySchema(
+              minItems = 1,
+              maxItems = 20,
+              schema = @Schema(type = "integer", minimum = "1", maximum = "604800"))
+          List<Integer> delaysSeconds,
+      @Schema(description = "By which share each pause varies.", minimum = "0", maximum = "0.5")
+          @Nullable Double jitter) {}
+}
