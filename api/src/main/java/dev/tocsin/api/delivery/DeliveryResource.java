@@ -5,6 +5,7 @@ import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.api.openapi.CommonAnswers;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
@@ -63,7 +64,7 @@ public final class DeliveryResource {
       in = ParameterIn.QUERY,
       name = "since",
       description = "Only since this ISO 8601 time with an offset.",
-      schema = @Schema(implementation = String.class, format = "date-time"))
+      schema = @Schema(implementation = String.class, pattern = CommonAnswers.TIME))
   @ApiResponse(
       responseCode = "200",
       description = "A page of deliveries.",
@@ -100,7 +101,7 @@ public final class DeliveryResource {
       in = ParameterIn.QUERY,
       name = "since",
       description = "Only since this ISO 8601 time with an offset.",
-      schema = @Schema(implementation = String.class, format = "date-time"))
+      schema = @Schema(implementation = String.class, pattern = CommonAnswers.TIME))
   @ApiResponse(
       responseCode = "200",
       description = "A page of dead letters.",

@@ -10,6 +10,7 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.api.openapi.CommonAnswers;
 import dev.tocsin.api.openapi.EventRequest;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.Severity;
@@ -85,7 +86,11 @@ public final class EventResource {
               schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response publish(
       @Auth Caller caller,
-      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Parameter(
+              description = "As the body's id, which goes before it.",
+              schema = @Schema(minLength = 1, maxLength = 255, pattern = "[^ ]"))
+          @HeaderParam("Idempotency-Key")
+          @Nullable String idempotencyKey,
       InputStream body)
       throws IOException, InterruptedException {
     EventDraft draft = EventDraft.of(JsonBody.read(body), idempotencyKey);
@@ -129,7 +134,7 @@ public final class EventResource {
       in = ParameterIn.QUERY,
       name = "since",
       description = "Only since this ISO 8601 time with an offset.",
-      schema = @Schema(implementation = String.class, format = "date-time"))
+      schema = @Schema(implementation = String.class, pattern = CommonAnswers.TIME))
   @ApiResponse(
       responseCode = "200",
       description = "A page of events, without their deliveries.",

@@ -16,7 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Adds what is true of many operations: errors, the parameters of listings, and examples. */
-final class CommonAnswers {
+public final class CommonAnswers {
+  /** ISO 8601 with an offset, from 1970 to 9999, as a regular expression; empty is none. */
+  public static final String TIME =
+      "^((19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
+          + "(Z|[+-][0-9]{2}:[0-9]{2}))?$";
+
+  private static final String ID = "^[A-Za-z0-9_]{1,64}$";
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
 
@@ -56,6 +62,10 @@ final class CommonAnswers {
         .getResponses()
         .addApiResponse("403", answer("The key is missing or unknown.", JSON, "Forbidden"));
     if (path.contains("{")) {
+      operation.getParameters().stream()
+          .filter(parameter -> "path".equals(parameter.getIn()))
+          .forEach(parameter -> parameter.getSchema().pattern(ID));
+      error(operation, "400", "The path cannot be read.", PROBLEM_JSON);
       error(operation, "404", "The tenant has nothing of that id.", PROBLEM_JSON);
     }
     if (hasBody) {

@@ -17,9 +17,7 @@ public record EventRequest(
         String eventType,
     @Schema(
             description = "LOW, MEDIUM, HIGH or CRITICAL, in any case.",
-            pattern =
-                "^([Ll][Oo][Ww]|[Mm][Ee][Dd][Ii][Uu][Mm]|[Hh][Ii][Gg][Hh]"
-                    + "|[Cc][Rr][Ii][Tt][Ii][Cc][Aa][Ll])$",
+            pattern = EventRequest.SEVERITY,
             example = "LOW")
         String severity,
     @Schema(description = "For people.", minLength = 1) String title,
@@ -31,4 +29,9 @@ public record EventRequest(
                     + " Idempotency-Key.",
             minLength = 1,
             maxLength = 255)
-        @Nullable String id) {}
+        @Nullable String id) {
+  /** Severities in any case, as a regular expression. */
+  static final String SEVERITY =
+      "^([Ll][Oo][Ww]|[Mm][Ee][Dd][Ii][Uu][Mm]|[Hh][Ii][Gg][Hh]"
+          + "|[Cc][Rr][Ii][Tt][Ii][Cc][Aa][Ll])$";
+}

@@ -8,6 +8,7 @@ import io.swagger.v3.jaxrs2.ext.OpenAPIExtensions;
 import io.swagger.v3.oas.integration.SwaggerConfiguration;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Describes resources in OpenAPI 3.1.0, as JSON in UTF-8. */
 public final class OpenApiDocument {
@@ -30,12 +32,20 @@ public final class OpenApiDocument {
     extendSwagger();
     OpenAPI document =
         new Reader(new SwaggerConfiguration().openAPI31(true).openAPI(head())).read(resources);
+    document.setPaths(sorted(document.getPaths()));
     new CommonAnswers(Examples.read()).addTo(document);
     try {
       return Json31.mapper().writeValueAsBytes(document);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("The description can always be written", impossible);
     }
+  }
+
+  /** The same at every start. */
+  private static Paths sorted(Paths paths) {
+    Paths sorted = new Paths();
+    new TreeMap<>(paths).forEach(sorted::addPathItem);
+    return sorted;
   }
 
   private static OpenAPI head() {

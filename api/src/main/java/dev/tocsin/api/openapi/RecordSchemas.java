@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +48,24 @@ final class RecordSchemas implements ModelConverter {
       if (property == null) {
         continue;
       }
-      boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (!isLeftOutWhereNull(type, component)) {
         schema.addRequiredItem(component.getName());
-        if (mayBeNull && property.getTypes() != null) {
-          Set<String> types = new LinkedHashSet<>(property.getTypes());
-          types.add("null");
-          property.setTypes(types);
-        }
+      }
+      if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        schema.addProperty(component.getName(), orNull(property));
       }
     }
+  }
+
+  private static Schema<?> orNull(Schema<?> schema) {
+    Schema<?> none = new JsonSchema().typesItem("null");
+    if (schema.get$ref() != null) {
+      return new JsonSchema().anyOf(List.of(schema, none));
+    }
+    Set<String> types = new LinkedHashSet<>(schema.getTypes());
+    types.add("null");
+    schema.setTypes(types);
+    return schema;
   }
 
   private static boolean isLeftOutWhereNull(Class<?> type, RecordComponent component) {

@@ -24,7 +24,8 @@ public record SubscriptionRequest(
     @Schema(
             description =
                 "This severity and above: LOW, MEDIUM, HIGH or CRITICAL, in any case. Needed without"
-                    + " a pattern; LOW with one.")
+                    + " a pattern; LOW with one.",
+            pattern = EventRequest.SEVERITY)
         @Nullable String severityFilter,
     @Schema(description = "A delivery channel, in any case.", example = "WEBHOOK")
         @Nullable String channel,
@@ -32,10 +33,11 @@ public record SubscriptionRequest(
             description =
                 "An http or https URL without user information for WEBHOOK, a mail address for"
                     + " EMAIL.",
+            minLength = 1,
             maxLength = 2048)
         @Nullable String target,
     @Schema(description = "For people.", minLength = 1, maxLength = 255) @Nullable String name,
-    @Schema(description = "An EventBridge event pattern, at most 16 KiB.")
+    @Schema(description = "An EventBridge event pattern, at most 16 KiB.", minProperties = 1)
         @Nullable JsonText pattern,
     @Nullable Retry retry,
     @Schema(

@@ -12,6 +12,8 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What holds for every request. */
 final class HttpWiring {
@@ -21,6 +23,10 @@ final class HttpWiring {
     if (configuration.getServerFactory() instanceof AbstractServerFactory server) {
       // Dropwizard's answer in HTML or with class names; ours take every exception.
       server.setRegisterDefaultExceptionMappers(false);
+      // What no path takes is refused by Jersey, which says what the path does take.
+      Set<String> methods = new HashSet<>(server.getAllowedMethods());
+      methods.add("TRACE");
+      server.setAllowedMethods(methods);
     }
     var jersey = environment.jersey();
     jersey.register(new ApiExceptionMapper());

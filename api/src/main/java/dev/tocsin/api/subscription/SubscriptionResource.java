@@ -75,7 +75,10 @@ public final class SubscriptionResource {
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = SubscriptionRequest.class)))
+              schema =
+                  @Schema(
+                      allOf = SubscriptionRequest.class,
+                      requiredProperties = {"channel", "target"})))
   @ApiResponse(
       responseCode = "201",
       description = "It is in force within a second.",

@@ -195,6 +195,7 @@ class ApiIT {
     "GET,/subscriptions?active=maybe,400",
     "PATCH,/subscriptions/sub_unknown,404",
     "DELETE,/subscriptions/sub_unknown,404",
+    "TRACE,/events,405",
     "GET,/dead-letters,200",
     "GET,/events?eventType=%ff%fe,200"
   })
