@@ -87,8 +87,8 @@ public final class EventResource {
   public Response publish(
       @Auth Caller caller,
       @Parameter(
-              description = "As the body's id, which goes before it.",
-              schema = @Schema(minLength = 1, maxLength = 255, pattern = "[^ ]"))
+              description = "1 to 255 characters. As the body's id, which goes before it.",
+              schema = @Schema(implementation = String.class))
           @HeaderParam("Idempotency-Key")
           @Nullable String idempotencyKey,
       InputStream body)

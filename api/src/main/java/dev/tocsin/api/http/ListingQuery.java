@@ -27,8 +27,14 @@ public final class ListingQuery {
 
   /** A parameter as it stands; absent where it is missing or empty. */
   public @Nullable String text(String name) {
+    String value = given(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** A parameter as it stands; absent where it is missing. */
+  private @Nullable String given(String name) {
     String value = parameters.getFirst(name);
-    if (value == null || value.isEmpty()) {
+    if (value == null) {
       return null;
     }
     if (value.length() > 255 || value.indexOf('\0') >= 0) {
@@ -45,7 +51,7 @@ public final class ListingQuery {
 
   /** One of an enum's names, in any case. */
   public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
-    String value = text(name);
+    String value = given(name);
     if (value == null) {
       return null;
     }
@@ -64,16 +70,19 @@ public final class ListingQuery {
   }
 
   public @Nullable Boolean bool(String name) {
-    String value = lowerCase(name);
-    if (value == null || value.equals("true") || value.equals("false")) {
-      return value == null ? null : Boolean.valueOf(value);
+    String value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return Boolean.valueOf(value);
     }
     faults.add(name + " must be one of: true, false");
     return null;
   }
 
   public @Nullable Instant time(String name) {
-    String value = text(name);
+    String value = given(name);
     if (value == null) {
       return null;
     }
@@ -93,7 +102,7 @@ public final class ListingQuery {
 
   /** {@code limit}: 1 to 200, 50 where it is missing. */
   public int limit() {
-    String value = text("limit");
+    String value = given("limit");
     if (value == null) {
       return Page.DEFAULT;
     }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds what is true of many operations: errors, the parameters of listings, and examples. */
 public final class CommonAnswers {
-  /** ISO 8601 with an offset, from 1970 to 9999, as a regular expression; empty is none. */
+  /** ISO 8601 with an offset, from 1970 to 9999, as a regular expression. */
   public static final String TIME =
-      "^((19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
-          + "(Z|[+-][0-9]{2}:[0-9]{2}))?$";
+      "^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
+          + "(Z|[+-][0-9]{2}:[0-9]{2})$";
 
   private static final String ID = "^[A-Za-z0-9_]{1,64}$";
   private static final String JSON = "application/json";

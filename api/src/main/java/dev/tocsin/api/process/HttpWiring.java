@@ -13,6 +13,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** What holds for every request. */
@@ -25,7 +26,7 @@ final class HttpWiring {
       server.setRegisterDefaultExceptionMappers(false);
       // What no path takes is refused by Jersey, which says what the path does take.
       Set<String> methods = new HashSet<>(server.getAllowedMethods());
-      methods.add("TRACE");
+      methods.addAll(List.of("QUERY", "TRACE"));
       server.setAllowedMethods(methods);
     }
     var jersey = environment.jersey();

@@ -196,6 +196,7 @@ class ApiIT {
     "PATCH,/subscriptions/sub_unknown,404",
     "DELETE,/subscriptions/sub_unknown,404",
     "TRACE,/events,405",
+    "QUERY,/events,405",
     "GET,/dead-letters,200",
     "GET,/events?eventType=%ff%fe,200"
   })
