@@ -1,5 +1,6 @@
 package dev.tocsin.api.delivery;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.http.Ids;
@@ -9,6 +10,7 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -34,6 +36,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/deliveries")
   public PageAnswer<DeliveryAnswer.Listed> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
@@ -51,6 +54,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/dead-letters")
   public PageAnswer<DeliveryAnswer.Listed> deadLetters(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
@@ -68,6 +72,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}")
   public DeliveryAnswer.Detailed find(
       @Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
@@ -76,18 +81,21 @@ public final class DeliveryResource {
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/redrive")
   public Response redrive(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.redrive(require(caller, deliveryId)));
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/retry-now")
   public Response retryNow(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.retryNow(require(caller, deliveryId)));
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/cancel")
   public Response cancel(@Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     return taken(orders.cancel(require(caller, deliveryId)));

@@ -1,5 +1,6 @@
 package dev.tocsin.api.event;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.errors.ConflictException;
@@ -15,6 +16,7 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.event.EventFilter;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -52,6 +54,7 @@ public final class EventResource {
   }
 
   @POST
+  @Allowed(Role.PUBLISH)
   public Response publish(
       @Auth Caller caller,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -78,6 +81,7 @@ public final class EventResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   public PageAnswer<EventAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     EventFilter filter =
@@ -93,6 +97,7 @@ public final class EventResource {
   }
 
   @GET
+  @Allowed({Role.OPERATE, Role.PUBLISH})
   @Path("/{eventId}")
   public EventAnswer find(@Auth Caller caller, @PathParam("eventId") String eventId) {
     AcceptedEvent event =

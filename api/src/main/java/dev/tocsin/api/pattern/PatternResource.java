@@ -2,10 +2,12 @@ package dev.tocsin.api.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.activities.match.EventPattern;
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.EventDraft;
 import dev.tocsin.api.http.JsonBody;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,6 +36,7 @@ public final class PatternResource {
   public record Verdict(boolean matches) {}
 
   @POST
+  @Allowed({Role.PUBLISH, Role.SUBSCRIBE})
   public Verdict test(@Auth Caller caller, InputStream request) throws IOException {
     JsonBody body = JsonBody.read(request);
     List<String> faults = new ArrayList<>(body.odditiesIn(FIELDS));

@@ -1,5 +1,6 @@
 package dev.tocsin.api.subscription;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.errors.UnknownIdException;
@@ -10,6 +11,7 @@ import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.key.Role;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionDao.Changed;
 import dev.tocsin.store.subscription.SubscriptionFilter;
@@ -59,6 +61,7 @@ public final class SubscriptionResource {
   }
 
   @POST
+  @Allowed(Role.SUBSCRIBE)
   public Response create(@Auth Caller caller, InputStream body) throws IOException {
     SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
@@ -71,6 +74,7 @@ public final class SubscriptionResource {
   }
 
   @GET
+  @Allowed(Role.SUBSCRIBE)
   public PageAnswer<SubscriptionAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     SubscriptionFilter filter =
@@ -84,6 +88,7 @@ public final class SubscriptionResource {
   }
 
   @GET
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   public SubscriptionAnswer find(
       @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
@@ -94,6 +99,7 @@ public final class SubscriptionResource {
   }
 
   @PATCH
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   public SubscriptionAnswer change(
       @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId, InputStream body)
@@ -117,6 +123,7 @@ public final class SubscriptionResource {
   }
 
   @DELETE
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   public void delete(@Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
     Instant now = now();

@@ -1,0 +1,19 @@
+package dev.tocsin.api.errors;
+
+import java.util.Collection;
+
+/** 403 of a key that is known, but has none of the roles that it takes; the message names them. */
+public final class MissingRoleException extends ApiException {
+  /**
+   * @param enough the roles of which one would be enough; none: nobody may
+   */
+  public MissingRoleException(Collection<String> enough) {
+    super(
+        403,
+        ErrorBody.of(
+            "Forbidden",
+            enough.isEmpty()
+                ? "No role is allowed to do this"
+                : "This key lacks the role that this takes: " + String.join(" or ", enough)));
+  }
+}
