@@ -21,6 +21,7 @@ public final class AccessFeature implements DynamicFeature {
   public void configure(ResourceInfo resource, FeatureContext context) {
     Allowed allowed = resource.getResourceMethod().getAnnotation(Allowed.class);
     context.register(keys);
+    context.register(new UnreadBodyFilter());
     context.register(allowed == null ? RoleFilter.closed() : RoleFilter.of(allowed.value()));
     if (allowed == null || !allowed.countsItself()) {
       context.register(usage);

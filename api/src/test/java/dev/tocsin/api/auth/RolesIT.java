@@ -10,6 +10,8 @@ import dev.tocsin.store.key.NewApiKey;
 import dev.tocsin.store.key.Plan;
 import dev.tocsin.store.key.Role;
 import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
@@ -115,6 +117,21 @@ class RolesIT {
                     "{\"eventType\":\"a\",\"severity\":\"LOW\",\"title\":\"t\"}"))
             .build();
     assertThat(api.send(request).status()).isEqualTo(202);
+  }
+
+  @Test
+  void aRefusalLeavesTheConnectionAsItWas() throws Exception {
+    String head = "POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n";
+    String next = "GET /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket("localhost", api.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes());
+      out.flush();
+      out.write("x".repeat(200_000).getBytes());
+      out.write(next.getBytes());
+      String answers = new String(socket.getInputStream().readAllBytes());
+      assertThat(answers.split("HTTP/1.1 403", -1)).hasSize(3);
+    }
   }
 
   private static void assertForbidden(Answer answer) {
