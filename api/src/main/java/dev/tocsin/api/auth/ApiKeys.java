@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Finds whose key it is. Looked up once in 30 s, unknown keys too: a revoked key works for as long
- * at most, and known callers are served while PostgreSQL is away. Fails with what the database
- * fails with: a key is never called unknown because nobody could look.
+ * Finds whose key it is. Looked up once in 30 s, unknown keys too: what another process changed or
+ * revoked works on for as long at most, and known callers are served while PostgreSQL is away.
+ * Fails with what the database fails with: a key is never called unknown because nobody could look.
  */
 public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
   private static final Duration REMEMBERED = Duration.ofSeconds(30);
@@ -24,6 +24,9 @@ public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
   private final Clock clock;
   private final Cache<String, Optional<ApiKey>> remembered =
       Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+  // Over what is remembered, and over what a lookup that began before the change puts there yet.
+  private final Cache<String, ApiKey> changedHere =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED.multipliedBy(4)).build();
 
   public ApiKeys(ApiKeyDao keys, Clock clock) {
     this.keys = keys;
@@ -40,7 +43,18 @@ public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
       key = keys.find(secret);
       remembered.put(hash, key);
     }
-    return key.filter(found -> found.isGood(clock.instant()))
-        .map(found -> new Caller(found.tenant(), found.keyId()));
+    return key.map(this::latest).filter(found -> found.isGood(clock.instant())).map(Caller::of);
+  }
+
+  /** Makes a change of a key hold at once in this process. */
+  public void changed(ApiKey key) {
+    changedHere
+        .asMap()
+        .merge(key.keyId(), key, (known, now) -> known.revokedAt() == null ? now : known);
+  }
+
+  private ApiKey latest(ApiKey found) {
+    ApiKey changed = changedHere.getIfPresent(found.keyId());
+    return changed == null ? found : changed;
   }
 }

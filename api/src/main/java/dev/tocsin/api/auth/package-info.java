@@ -1,4 +1,4 @@
-/** Who calls: from the header {@code x-api-key} to a tenant. */
+/** Who calls: from the key in the headers to a tenant, what it may do, and how much. */
 @NullMarked
 package dev.tocsin.api.auth;
 

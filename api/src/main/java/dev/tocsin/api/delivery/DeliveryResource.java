@@ -1,5 +1,6 @@
 package dev.tocsin.api.delivery;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.http.Ids;
@@ -10,6 +11,7 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,6 +45,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/deliveries")
   @Operation(operationId = "listDeliveries", summary = "Deliveries, newest first")
   @Parameter(
@@ -85,6 +88,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/dead-letters")
   @Operation(operationId = "listDeadLetters", summary = "Dead letters, the last that died first")
   @Parameter(
@@ -122,6 +126,7 @@ public final class DeliveryResource {
   }
 
   @GET
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}")
   @Operation(
       operationId = "getDelivery",
@@ -134,6 +139,7 @@ public final class DeliveryResource {
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/redrive")
   @Operation(operationId = "redriveDelivery", summary = "Try a dead letter again")
   @ApiResponse(
@@ -155,6 +161,7 @@ public final class DeliveryResource {
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/retry-now")
   @Operation(operationId = "retryDeliveryNow", summary = "Make the next attempt now")
   @ApiResponse(
@@ -176,6 +183,7 @@ public final class DeliveryResource {
   }
 
   @POST
+  @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/cancel")
   @Operation(operationId = "cancelDelivery", summary = "Call a delivery off")
   @ApiResponse(

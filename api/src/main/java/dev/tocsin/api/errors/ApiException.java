@@ -19,6 +19,11 @@ public abstract class ApiException extends RuntimeException {
     return status;
   }
 
+  /** Headers that the answer has besides the usual ones; mostly none. */
+  public Map<String, String> headers() {
+    return Map.of();
+  }
+
   /** The answer's JSON object. */
   public final Map<String, Object> body() {
     return body;

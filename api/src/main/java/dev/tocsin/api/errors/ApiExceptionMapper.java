@@ -1,6 +1,5 @@
 package dev.tocsin.api.errors;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
@@ -12,9 +11,7 @@ public final class ApiExceptionMapper implements ExceptionMapper<ApiException> {
         Response.status(refused.status())
             .type(ErrorBody.mediaType(refused.body()))
             .entity(refused.body());
-    if (refused instanceof UnavailableException) {
-      answer.header(HttpHeaders.RETRY_AFTER, UnavailableException.RETRY_AFTER_SECONDS);
-    }
+    refused.headers().forEach(answer::header);
     return answer.build();
   }
 }

@@ -66,6 +66,8 @@ final class ErrorBody {
   }
 
   static MediaType mediaType(Map<String, Object> body) {
-    return body.containsKey(KNOWN_BY) ? MediaType.APPLICATION_JSON_TYPE : PROBLEM;
+    return body.containsKey("type") && !body.containsKey(KNOWN_BY)
+        ? PROBLEM
+        : MediaType.APPLICATION_JSON_TYPE;
   }
 }

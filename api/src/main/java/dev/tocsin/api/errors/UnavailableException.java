@@ -1,5 +1,7 @@
 package dev.tocsin.api.errors;
 
+import java.util.Map;
+
 /** 503 with {@code Retry-After}: PostgreSQL or Temporal is away, or too much is waiting. */
 public final class UnavailableException extends ApiException {
   /** What a caller is asked to wait, in seconds. */
@@ -18,5 +20,10 @@ public final class UnavailableException extends ApiException {
    */
   public UnavailableException(String detail) {
     super(503, ErrorBody.unavailable(detail));
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
   }
 }

@@ -3,7 +3,7 @@ package dev.tocsin.api.errors;
 /** 404: the caller's tenant has nothing of that id. */
 public final class UnknownIdException extends ApiException {
   /**
-   * @param what {@code event}, {@code subscription} or {@code delivery}
+   * @param what {@code event}, {@code subscription}, {@code delivery} or {@code key}
    */
   public UnknownIdException(String what) {
     super(

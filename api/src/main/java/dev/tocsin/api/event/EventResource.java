@@ -1,5 +1,6 @@
 package dev.tocsin.api.event;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.errors.ConflictException;
@@ -17,6 +18,7 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.event.EventFilter;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -84,6 +86,7 @@ public final class EventResource {
           @Content(
               mediaType = "application/problem+json",
               schema = @Schema(ref = "#/components/schemas/Problem")))
+  @Allowed(Role.PUBLISH)
   public Response publish(
       @Auth Caller caller,
       @Parameter(
@@ -139,6 +142,7 @@ public final class EventResource {
       responseCode = "200",
       description = "A page of events, without their deliveries.",
       useReturnTypeSchema = true)
+  @Allowed(Role.OPERATE)
   public PageAnswer<EventAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     EventFilter filter =
@@ -154,6 +158,7 @@ public final class EventResource {
   }
 
   @GET
+  @Allowed({Role.OPERATE, Role.PUBLISH})
   @Path("/{eventId}")
   @Operation(operationId = "getEvent", summary = "An event with its deliveries and their attempts")
   @ApiResponse(responseCode = "200", description = "The event.", useReturnTypeSchema = true)

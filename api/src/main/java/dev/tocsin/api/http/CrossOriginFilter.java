@@ -26,7 +26,9 @@ public final class CrossOriginFilter implements Filter {
     HttpServletResponse answer = (HttpServletResponse) response;
     allowOrigin(asked.getHeader("Origin"), answer);
     if (asked.getMethod().equals("OPTIONS")) {
-      answer.setHeader("Access-Control-Allow-Headers", "Content-Type, x-api-key, Idempotency-Key");
+      answer.setHeader(
+          "Access-Control-Allow-Headers",
+          "Content-Type, x-api-key, Authorization, Idempotency-Key");
       answer.setHeader("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE, OPTIONS");
       answer.setHeader("Access-Control-Max-Age", "3600");
       answer.setStatus(HttpServletResponse.SC_NO_CONTENT);

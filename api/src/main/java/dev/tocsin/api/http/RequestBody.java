@@ -25,14 +25,23 @@ public final class RequestBody {
     if (bytes.length <= MOST_BYTES) {
       return bytes;
     }
+    discard(body, DISCARDED_BYTES);
+    throw new BodyTooLargeException(MOST_BYTES);
+  }
+
+  /** Reads what nobody asked for, up to {@link #MOST_BYTES}: the same reason, for a refusal. */
+  public static void discard(InputStream body) throws IOException {
+    discard(body, MOST_BYTES);
+  }
+
+  private static void discard(InputStream body, int most) throws IOException {
     byte[] discarded = new byte[8 * 1024];
-    for (int left = DISCARDED_BYTES; left > 0; ) {
+    for (int left = most; left > 0; ) {
       int read = body.read(discarded);
       if (read < 0) {
         break;
       }
       left -= read;
     }
-    throw new BodyTooLargeException(MOST_BYTES);
   }
 }

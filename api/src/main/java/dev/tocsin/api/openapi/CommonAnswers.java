@@ -33,7 +33,7 @@ public final class CommonAnswers {
   }
 
   void addTo(OpenAPI document) {
-    for (Class<?> error : List.of(Problem.class, Problem.Forbidden.class)) {
+    for (Class<?> error : List.of(Problem.class, Problem.Refused.class)) {
       ModelConverters.getInstance(true)
           .readAll(error)
           .forEach(document.getComponents()::addSchemas);
@@ -58,9 +58,7 @@ public final class CommonAnswers {
     if (hasBody || hasQuery) {
       error(operation, "400", "What is wrong with each field or parameter.", JSON);
     }
-    operation
-        .getResponses()
-        .addApiResponse("403", answer("The key is missing or unknown.", JSON, "Forbidden"));
+    operation.getResponses().addApiResponse("403", forbidden());
     if (path.contains("{")) {
       operation.getParameters().stream()
           .filter(parameter -> "path".equals(parameter.getIn()))
@@ -71,6 +69,12 @@ public final class CommonAnswers {
     if (hasBody) {
       error(operation, "413", "The body is longer than 256 KiB.", PROBLEM_JSON);
     }
+    operation
+        .getResponses()
+        .addApiResponse(
+            "429",
+            answer("The key's plan has nothing left for now.", JSON, "Refused")
+                .addHeaderObject("Retry-After", seconds()));
     error(operation, "500", "A defect; the reason is in the log.", PROBLEM_JSON);
     operation
         .getResponses()
@@ -113,6 +117,19 @@ public final class CommonAnswers {
     }
   }
 
+  /** Without a good key in the words of old; without the role as a problem. */
+  private ApiResponse forbidden() {
+    ApiResponse answer = answer("The key is missing, unknown or lacks the role.", JSON, "Refused");
+    answer
+        .getContent()
+        .addMediaType(
+            PROBLEM_JSON,
+            new MediaType()
+                .schema(new Schema<>().$ref("#/components/schemas/Problem"))
+                .example(examples.problem("role-missing")));
+    return answer;
+  }
+
   private static ApiResponse answer(String description, String mediaType, String schema) {
     Schema<?> reference = new Schema<>().$ref("#/components/schemas/" + schema);
     return new ApiResponse()
@@ -132,7 +149,9 @@ public final class CommonAnswers {
 
   private static void addExample(@Nullable Content content, @Nullable JsonNode example) {
     if (content != null && example != null) {
-      List.copyOf(content.values()).forEach(media -> media.setExample(example));
+      content.values().stream()
+          .filter(media -> media.getExample() == null)
+          .forEach(media -> media.setExample(example));
     }
   }
 }

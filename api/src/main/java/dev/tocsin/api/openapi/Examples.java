@@ -27,6 +27,10 @@ record Examples(JsonNode all) {
 
   @Nullable JsonNode answer(String operationId, String status) {
     JsonNode own = all.path(operationId).get(status);
-    return own == null ? all.path("problems").get(status) : own;
+    return own == null ? problem(status) : own;
+  }
+
+  @Nullable JsonNode problem(String name) {
+    return all.path("problems").get(name);
   }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /** Describes resources in OpenAPI 3.1.0, as JSON in UTF-8. */
 public final class OpenApiDocument {
   private static final String KEY = "apiKey";
+  private static final String BEARER = "bearer";
 
   private OpenApiDocument() {}
 
@@ -55,6 +56,7 @@ public final class OpenApiDocument {
             .in(SecurityScheme.In.HEADER)
             .name("x-api-key")
             .description("Made by: tocsin keys create");
+    SecurityScheme bearer = new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
     return new OpenAPI()
         .openapi("3.1.0")
         .info(
@@ -65,8 +67,11 @@ public final class OpenApiDocument {
                     "Publish business events; Tocsin delivers each to the subscriptions that match.")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .servers(List.of(new Server().url("/")))
-        .components(new Components().addSecuritySchemes(KEY, key))
-        .security(List.of(new SecurityRequirement().addList(KEY)));
+        .components(
+            new Components().addSecuritySchemes(KEY, key).addSecuritySchemes(BEARER, bearer))
+        .security(
+            List.of(
+                new SecurityRequirement().addList(KEY), new SecurityRequirement().addList(BEARER)));
   }
 
   /** Swagger keeps both lists in static fields. */

@@ -1,5 +1,6 @@
 package dev.tocsin.api.openapi;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,6 +43,7 @@ public final class OpenApiResource {
   }
 
   @GET
+  @PermitAll
   @Path("/openapi.json")
   @Produces(MediaType.APPLICATION_JSON)
   public byte[] document() {
@@ -49,12 +51,14 @@ public final class OpenApiResource {
   }
 
   @GET
+  @PermitAll
   @Path("/docs")
   public Response page() {
     return answer(new File(OWN + "docs.html", "text/html; charset=utf-8"));
   }
 
   @GET
+  @PermitAll
   @Path("/docs/{file}")
   public Response file(@PathParam("file") String name) {
     File file = FILES.get(name);

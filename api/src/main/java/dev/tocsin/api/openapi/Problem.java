@@ -22,7 +22,7 @@ record Problem(
         @Nullable List<String> details,
     @Nullable String message) {
 
-  /** How a key that is missing or unknown is answered, and nothing more. */
-  @Schema(name = "Forbidden")
-  record Forbidden(String message) {}
+  /** How a key that is unknown, or has nothing left, is answered: in the words of old. */
+  @Schema(name = "Refused")
+  record Refused(String message) {}
 }

@@ -2,11 +2,13 @@ package dev.tocsin.api.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.activities.match.EventPattern;
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.EventDraft;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.openapi.PatternTestRequest;
+import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -55,6 +57,7 @@ public final class PatternResource {
       responseCode = "200",
       description = "Whether it matches.",
       useReturnTypeSchema = true)
+  @Allowed({Role.PUBLISH, Role.SUBSCRIBE})
   public Verdict test(@Auth Caller caller, InputStream request) throws IOException {
     JsonBody body = JsonBody.read(request);
     List<String> faults = new ArrayList<>(body.odditiesIn(FIELDS));

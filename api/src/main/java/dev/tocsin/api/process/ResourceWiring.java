@@ -1,12 +1,14 @@
 package dev.tocsin.api.process;
 
-import dev.tocsin.api.auth.ApiKeyFilter;
+import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.openapi.OpenApiResource;
 import dev.tocsin.api.pattern.PatternResource;
@@ -15,8 +17,8 @@ import dev.tocsin.api.subscription.SubscriptionRules;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.key.ApiKeyDao;
+import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
-import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
@@ -31,8 +33,10 @@ final class ResourceWiring {
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
-    ApiKeys keys = new ApiKeys(new ApiKeyDao(parts.database()), clock);
-    jersey.register(new AuthDynamicFeature(ApiKeyFilter.over(keys)));
+    ApiKeyDao keyTable = new ApiKeyDao(parts.database());
+    ApiKeys keys = new ApiKeys(keyTable, clock);
+    UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
+    jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     List<Object> resources =
         List.of(
@@ -48,6 +52,7 @@ final class ResourceWiring {
                 door.wakeLine(),
                 clock),
             new PatternResource(clock),
+            new KeyResource(keyTable, keys, clock),
             new DeliveryResource(
                 deliveries,
                 new DeliveryOrders(

@@ -1,5 +1,6 @@
 package dev.tocsin.api.subscription;
 
+import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.errors.UnknownIdException;
@@ -11,6 +12,7 @@ import dev.tocsin.api.http.PageAnswer;
 import dev.tocsin.api.openapi.SubscriptionRequest;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.key.Role;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionDao.Changed;
 import dev.tocsin.store.subscription.SubscriptionFilter;
@@ -86,6 +88,7 @@ public final class SubscriptionResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = SubscriptionAnswer.Created.class)))
+  @Allowed(Role.SUBSCRIBE)
   public Response create(@Auth Caller caller, InputStream body) throws IOException {
     SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
@@ -118,6 +121,7 @@ public final class SubscriptionResource {
       responseCode = "200",
       description = "A page of subscriptions.",
       useReturnTypeSchema = true)
+  @Allowed(Role.SUBSCRIBE)
   public PageAnswer<SubscriptionAnswer> list(@Auth Caller caller, @Context UriInfo uri) {
     ListingQuery query = new ListingQuery(uri);
     SubscriptionFilter filter =
@@ -131,6 +135,7 @@ public final class SubscriptionResource {
   }
 
   @GET
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   @Operation(operationId = "getSubscription", summary = "A subscription")
   @ApiResponse(responseCode = "200", description = "The subscription.", useReturnTypeSchema = true)
@@ -143,6 +148,7 @@ public final class SubscriptionResource {
   }
 
   @PATCH
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   @Operation(operationId = "changeSubscription", summary = "Change, pause or resume a subscription")
   @RequestBody(
@@ -177,6 +183,7 @@ public final class SubscriptionResource {
   }
 
   @DELETE
+  @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
   @Operation(
       operationId = "deleteSubscription",

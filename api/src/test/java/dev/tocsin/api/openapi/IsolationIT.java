@@ -51,6 +51,9 @@ class IsolationIT {
             .body()
             .get("subscriptionId")
             .asText());
+    OWNED.put(
+        "{keyId}",
+        api.post(owner, "/admin/keys", request("createKey")).body().get("keyId").asText());
     OWNED.put("{deliveryId}", "dlv_owned");
     database
         .database()

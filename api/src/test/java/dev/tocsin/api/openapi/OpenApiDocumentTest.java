@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ class OpenApiDocumentTest {
                   Set.of(
                       EventResource.class,
                       SubscriptionResource.class,
+                      KeyResource.class,
                       PatternResource.class,
                       DeliveryResource.class)));
     } catch (java.io.IOException e) {

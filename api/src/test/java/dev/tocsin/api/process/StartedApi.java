@@ -7,6 +7,7 @@ import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
+import dev.tocsin.store.key.NewApiKey;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -34,9 +35,13 @@ public final class StartedApi implements AutoCloseable {
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal) throws Exception {
+    this(databaseConfig, temporal, Clock.systemUTC());
+  }
+
+  public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal, Clock clock)
+      throws Exception {
     this.database = Database.open(databaseConfig);
-    ApiParts parts =
-        new ApiParts(database, temporal, meters, BorderFakes.channels(), Clock.systemUTC());
+    ApiParts parts = new ApiParts(database, temporal, meters, BorderFakes.channels(), clock);
     this.process =
         new DropwizardTestSupport<>(
             ApiApplication.class,
@@ -60,8 +65,12 @@ public final class StartedApi implements AutoCloseable {
   }
 
   public static ApiKeySecret key(Database database, String tenant) {
+    return key(database, NewApiKey.admin(tenant, "test"));
+  }
+
+  public static ApiKeySecret key(Database database, NewApiKey draft) {
     ApiKeySecret key = ApiKeySecret.create();
-    new ApiKeyDao(database).store(key, tenant, "test", Instant.now());
+    new ApiKeyDao(database).create(key, draft, Instant.now());
     return key;
   }
 

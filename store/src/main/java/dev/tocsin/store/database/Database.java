@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
@@ -66,6 +67,11 @@ public final class Database implements AutoCloseable {
 
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** The pool, for libraries that speak JDBC themselves. */
+  public DataSource dataSource() {
+    return pool;
   }
 
   /** A connection outside the pool's, which the caller holds for long: for LISTEN. */

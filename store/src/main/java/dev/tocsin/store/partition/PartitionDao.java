@@ -49,8 +49,12 @@ public final class PartitionDao {
     }
   }
 
-  /** Forgets event ids past their time, and drops the days past their retention. */
+  /**
+   * Forgets event ids past their time and the use of keys that are good no more, and drops the days
+   * past their retention.
+   */
   public void dropExpired(Instant now) {
+    forgetUsage(now);
     forgetKeys(day(now).minusDays(retention.idempotencyDays()));
     LocalDate firstKept = day(now).minusDays(retention.days());
     Instant deadKept = now.minus(retention.deadLetterDays(), ChronoUnit.DAYS);
@@ -75,6 +79,18 @@ public final class PartitionDao {
                           + " (SELECT event_id FROM event_key WHERE day < ? LIMIT 10000)",
                       firstKept));
     } while (forgotten > 0);
+  }
+
+  /** The keys stay, to be listed; what they used is of no use any more. */
+  private void forgetUsage(Instant now) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                DELETE FROM key_usage u WHERE NOT EXISTS (
+                  SELECT FROM api_key k WHERE coalesce(k.usage_id, k.key_id) = u.usage_id
+                    AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ?))""",
+                now));
   }
 
   /** The days that have partitions of their own, oldest first. */

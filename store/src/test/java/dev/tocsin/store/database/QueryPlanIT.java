@@ -16,6 +16,8 @@ import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.event.EventClaimDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.event.EventFilter;
+import dev.tocsin.store.key.ApiKeyDao;
+import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionFilter;
 import java.time.LocalDate;
@@ -43,6 +45,8 @@ class QueryPlanIT {
   private static final Page.Cursor START = Page.Cursor.START;
   private static final int FEW = 1_500;
 
+  private static final ApiKeySecret SECRET = ApiKeySecret.create();
+
   private static List<Event> events;
   private static List<DeliveryKey> keys;
   private static String subscriptionId;
@@ -56,6 +60,7 @@ class QueryPlanIT {
   static void fill() {
     events = Samples.events(100);
     subscriptionId = Samples.stored(STORE).subscriptionId();
+    new ApiKeyDao(STORE).store(SECRET, TENANT, "k", NOW);
     keys = Samples.matched(STORE, events, List.of(Samples.stored(STORE)));
     STORE
         .jdbi()
@@ -91,6 +96,12 @@ class QueryPlanIT {
                     active, deleted, revision + i * 1000, created_at + i * interval '1 ms',
                     updated_at
                   FROM subscription, generate_series(1, 5000) AS i""");
+              h.execute(
+                  """
+                  INSERT INTO api_key (key_id, tenant, name, key_hash, created_at)
+                  SELECT key_id || i, tenant, name, key_hash || i::text::bytea,
+                    created_at + i * interval '1 ms'
+                  FROM api_key, generate_series(1, 5000) AS i""");
               h.execute("UPDATE subscription SET active = false");
               h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
               h.execute("VACUUM ANALYZE");
@@ -146,6 +157,11 @@ class QueryPlanIT {
     asked.put(
         "subscriptions of a tenant",
         () -> subscription.list(TENANT, new SubscriptionFilter(null, null, null), START, 50));
+    ApiKeyDao keyTable = new ApiKeyDao(STORE);
+    String keyId = keyTable.find(SECRET).orElseThrow().keyId();
+    asked.put("key by secret", () -> keyTable.find(SECRET));
+    asked.put("key by id", () -> keyTable.find(TENANT, keyId));
+    asked.put("keys of a tenant", () -> keyTable.list(TENANT, START, 50));
     asked.put("changes", () -> subscription.changesAfter(5_000_000, 100));
     asked.put(
         "delete a subscription",
@@ -177,10 +193,10 @@ class QueryPlanIT {
                   h.createQuery(
                           """
                           SELECT relname AS what, seq_tup_read AS read FROM pg_stat_user_tables
-                          WHERE relname LIKE '%' || :day OR relname = 'subscription'
+                          WHERE relname LIKE '%' || :day OR relname IN ('subscription', 'api_key')
                           UNION ALL
                           SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
-                          WHERE relname LIKE '%' || :day OR relname = 'subscription'""")
+                          WHERE relname LIKE '%' || :day OR relname IN ('subscription', 'api_key')""")
                       .bind("day", day)
                       .setMapKeyColumn("what")
                       .setMapValueColumn("read")

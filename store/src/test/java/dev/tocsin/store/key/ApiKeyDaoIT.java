@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.store.Parallel;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.database.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,6 +81,125 @@ class ApiKeyDaoIT {
 
     set("revoked_at", secret);
     assertThat(keys.find(secret).orElseThrow().isGood(Samples.NOW.minusMillis(1))).isFalse();
+  }
+
+  @Test
+  void aKeyKeepsWhatItMayDoAndHowMuch() {
+    ApiKeySecret secret = ApiKeySecret.create();
+    Instant end = Samples.NOW.plusSeconds(60);
+    Plan plan = new Plan(0.5, 7, 1_000L);
+    NewApiKey draft =
+        new NewApiKey("acme", "ci", EnumSet.of(Role.PUBLISH, Role.OPERATE), plan, end);
+    ApiKey made = keys.create(secret, draft, Samples.NOW);
+
+    assertThat(keys.find(secret)).contains(made);
+    assertThat(keys.find("acme", made.keyId())).contains(made);
+    assertThat(keys.find("other", made.keyId())).isEmpty();
+    assertThat(made.roles()).containsExactlyInAnyOrder(Role.PUBLISH, Role.OPERATE);
+    assertThat(made.plan()).isEqualTo(plan);
+    assertThat(made.usageId()).isEqualTo(made.keyId());
+    assertThat(made.state(end.minusMillis(1))).isEqualTo(ApiKey.State.ACTIVE);
+    assertThat(made.state(end)).isEqualTo(ApiKey.State.EXPIRED);
+  }
+
+  @Test
+  void aKeyOfAProcessOfTheVersionBeforeHasAllRights() {
+    ApiKeySecret secret = ApiKeySecret.create();
+    DATABASE
+        .database()
+        .jdbi()
+        .useHandle(
+            h ->
+                h.execute(
+                    "INSERT INTO api_key (key_id, tenant, name, key_hash, created_at)"
+                        + " VALUES ('key_old', 'default', 'old', ?, now())",
+                    secret.hash()));
+
+    ApiKey found = keys.find(secret).orElseThrow();
+    assertThat(found.roles()).containsExactly(Role.ADMIN);
+    assertThat(found.plan()).isEqualTo(Plan.UNLIMITED);
+    assertThat(found.usageId()).isEqualTo("key_old");
+  }
+
+  @Test
+  void keysAreListedByTenantWhateverTheirState() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Instant at = Samples.NOW.plusSeconds(i);
+      made.add(0, keys.create(ApiKeySecret.create(), NewApiKey.admin("lister", "k"), at).keyId());
+    }
+    keys.revoke("lister", made.get(1), Samples.NOW.plusSeconds(9));
+
+    Page<ApiKey> first = keys.list("lister", Page.Cursor.START, 2);
+    Page<ApiKey> rest = keys.list("lister", Page.Cursor.decode(first.next()).orElseThrow(), 2);
+    assertThat(first.items()).extracting(ApiKey::keyId).isEqualTo(made.subList(0, 2));
+    assertThat(rest.items()).extracting(ApiKey::keyId).isEqualTo(made.subList(2, 3));
+    assertThat(rest.next()).isNull();
+  }
+
+  @Test
+  void aKeyIsRevokedOnceAndByItsTenantOnly() {
+    ApiKey key = keys.create(ApiKeySecret.create(), NewApiKey.admin("acme", "k"), Samples.NOW);
+    assertThat(keys.revoke("other", key.keyId(), Samples.NOW)).isEmpty();
+    assertThat(keys.find("acme", key.keyId()).orElseThrow().revokedAt()).isNull();
+
+    keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(1));
+    ApiKey again = keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(2)).orElseThrow();
+    assertThat(again.revokedAt()).isEqualTo(Samples.NOW.plusSeconds(1));
+    assertThat(again.state(Samples.NOW)).isEqualTo(ApiKey.State.REVOKED);
+  }
+
+  @Test
+  void aRotatedKeyLivesOnForTheOverlapAndCountsWithItsSuccessor() {
+    Plan plan = new Plan(1d, null, null);
+    Instant end = Samples.NOW.plusSeconds(1_000);
+    ApiKey old =
+        keys.create(
+            ApiKeySecret.create(),
+            new NewApiKey("acme", "ci", EnumSet.of(Role.SUBSCRIBE), plan, end),
+            Samples.NOW);
+    ApiKeySecret secret = ApiKeySecret.create();
+    Instant now = Samples.NOW.plusSeconds(100);
+    var rotated =
+        keys.rotate("acme", old.keyId(), secret, Duration.ofSeconds(60), null, now).orElseThrow();
+
+    ApiKey successor = keys.find(secret).orElseThrow();
+    assertThat(successor).isEqualTo(rotated.successor());
+    assertThat(successor.name()).isEqualTo("ci");
+    assertThat(successor.roles()).containsExactly(Role.SUBSCRIBE);
+    assertThat(successor.plan()).isEqualTo(plan);
+    assertThat(successor.usageId()).isEqualTo(old.keyId());
+    assertThat(successor.expiresAt()).isEqualTo(now.plusSeconds(1_000));
+    assertThat(rotated.before().expiresAt()).isEqualTo(now.plusSeconds(60));
+    assertThat(rotated.before().replacedBy()).isEqualTo(successor.keyId());
+  }
+
+  @Test
+  void rotationNeverLengthensAKeysLifeAndTakesOnlyGoodKeysOnce() throws Exception {
+    ApiKey old =
+        keys.create(
+            ApiKeySecret.create(),
+            new NewApiKey(
+                "acme", "ci", EnumSet.of(Role.ADMIN), Plan.UNLIMITED, Samples.NOW.plusSeconds(5)),
+            Samples.NOW);
+    List<ApiKeyDao.Rotated> both =
+        Parallel.all(List.of(() -> rotate(old.keyId()), () -> rotate(old.keyId())));
+
+    assertThat(both).extracting(ApiKeyDao.Rotated::successor).containsOnlyOnce((ApiKey) null);
+    assertThat(keys.find("acme", old.keyId()).orElseThrow().expiresAt())
+        .isEqualTo(Samples.NOW.plusSeconds(5));
+    ApiKey revoked = keys.create(ApiKeySecret.create(), NewApiKey.admin("acme", "k"), Samples.NOW);
+    keys.revoke("acme", revoked.keyId(), Samples.NOW);
+    assertThat(rotate(revoked.keyId()).successor()).isNull();
+    assertThat(
+            keys.rotate(
+                "other", old.keyId(), ApiKeySecret.create(), Duration.ZERO, null, Samples.NOW))
+        .isEmpty();
+  }
+
+  private ApiKeyDao.Rotated rotate(String keyId) {
+    return keys.rotate("acme", keyId, ApiKeySecret.create(), Duration.ofDays(1), null, Samples.NOW)
+        .orElseThrow();
   }
 
   @Test
