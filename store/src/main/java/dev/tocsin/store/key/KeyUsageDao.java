@@ -58,22 +58,25 @@ public final class KeyUsageDao {
    * @throws UsageUnknownException where PostgreSQL is away
    */
   public KeyUsage count(String usageId, Plan plan, int requests) {
-    Counted counted = new Counted(usageId, plan, PlanMonth.of(clock.instant()));
+    return count(new Counted(usageId, plan, PlanMonth.of(clock.instant())), requests, true);
+  }
+
+  private KeyUsage count(Counted counted, int requests, boolean maybeForgotten) {
     try {
-      return count(counted, requests);
+      return tryToCount(counted, requests);
     } catch (BatchFailedException batch) {
-      if (!(batch.getCause() instanceof BucketNotFoundException)) {
-        throw UsageUnknownException.of(batch.getCause());
+      if (maybeForgotten && batch.getCause() instanceof BucketNotFoundException) {
+        // The row was deleted since it was made; it is made again.
+        proxies.invalidate(counted);
+        return count(counted, requests, false);
       }
-      // The row was forgotten meanwhile.
-      proxies.invalidate(counted);
-      return count(counted, requests);
+      throw UsageUnknownException.of(batch.getCause());
     } catch (BucketExecutionException away) {
       throw UsageUnknownException.of(away);
     }
   }
 
-  private KeyUsage count(Counted counted, int requests) {
+  private KeyUsage tryToCount(Counted counted, int requests) {
     // Not the cache's own loading: where PostgreSQL is away all would wait for it in turn.
     BucketProxy bucket = proxies.getIfPresent(counted);
     if (bucket == null) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -107,6 +108,21 @@ class KeyUsageDaoIT {
       }
       assertThat(Parallel.all(callers).stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
     }
+  }
+
+  @Test
+  void countingBeginsAnewWhereTheRowWasForgotten() throws Exception {
+    Plan plan = new Plan(ONE_AN_HOUR, 5, null);
+    KeyUsageDao usage = at(NOVEMBER);
+    assertThat(usage.count("forgotten", plan, 5).refusedBy()).isNull();
+    DATABASE
+        .database()
+        .jdbi()
+        .useHandle(h -> h.execute("DELETE FROM key_usage WHERE usage_id = 'forgotten'"));
+
+    List<Callable<Boolean>> callers =
+        Collections.nCopies(12, () -> usage.count("forgotten", plan, 1).refusedBy() == null);
+    assertThat(Parallel.all(callers)).filteredOn(allowed -> allowed).hasSize(5);
   }
 
   @Test
