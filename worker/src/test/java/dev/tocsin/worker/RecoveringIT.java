@@ -19,8 +19,12 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,15 +95,24 @@ class RecoveringIT {
 
   @Test
   void deliveriesOfAResumedSubscriptionGoOn() {
-    Subscription subscription = rig.subscribeWebhook(new RetrySchedule(List.of(3_600), 0));
-    answer(503);
+    // The clock may skip to later attempts before the subscription is paused.
+    AtomicInteger status = new AtomicInteger(503);
+    rig.target.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().code(status.get()).build();
+          }
+        });
+    Subscription subscription =
+        rig.subscribeWebhook(new RetrySchedule(Collections.nCopies(20, 3_600), 0));
     Event event = rig.publish();
     Delivery delivery = rig.untilItPauses(rig.only(event));
     rig.setActive(subscription, false);
     rig.finish(delivery);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.WAITING);
 
-    answer(200);
+    status.set(200);
     rig.setActive(subscription, true);
     watch();
 
