@@ -22,7 +22,7 @@ public final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TocsinClient client = options.open()) {
-      return new Orders(client, options).give(ids, Calls::cancel);
+      return new Orders(client, options).giveAll(ids, Calls::cancel);
     }
   }
 }

@@ -23,36 +23,28 @@ public final class DeadLettersCommand implements Callable<Integer> {
     Table table =
         listing.wide()
             ? new Table(
-                true,
-                "DELIVERY",
-                "DIED",
-                "TRIES",
-                "CHANNEL",
-                "EVENT",
-                "SUBSCRIPTION",
-                "TYPE",
-                "TARGET")
-            : new Table(false, "DELIVERY", "DIED", "TRIES", "CHANNEL", "TARGET");
+                true, "DELIVERY", "DIED", "ATTEMPTS", "CHANNEL", "EVENT", "SUBSCRIPTION", "TYPE")
+            : new Table(false, "DELIVERY", "DIED", "ATTEMPTS", "CHANNEL", "TYPE");
     listing.print(options, Calls.deadLetters(filters.query(listing.pageSize())), table, this::row);
     return ExitCode.OK;
   }
 
   private void row(Table table, Delivery dead) {
     String died = Plain.time(dead.settledAt(), listing.wide());
-    String tries = Integer.toString(dead.attemptsMade());
+    String attempts = Integer.toString(dead.attemptsMade());
     if (listing.wide()) {
       table.row(
           dead.deliveryId(),
           died,
-          tries,
+          attempts,
           dead.channel(),
           dead.eventId(),
           dead.subscriptionId(),
-          dead.eventType(),
-          dead.target());
+          dead.eventType());
     } else {
-      table.row(dead.deliveryId(), died, tries, dead.channel(), dead.target());
+      table.row(dead.deliveryId(), died, attempts, dead.channel(), dead.eventType());
     }
+    table.note(dead.target());
     table.note(dead.reason() == null ? "" : dead.reason());
   }
 }

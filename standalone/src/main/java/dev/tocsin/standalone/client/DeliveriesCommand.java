@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class DeliveriesCommand implements Callable<Integer> {
-  @Option(names = "--status", description = "PENDING, RETRYING, WAITING, SENT, DEAD or CANCELLED.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "PENDING, RETRYING, WAITING, SENT, DEAD or CANCELLED.")
   private @Nullable DeliveryStatus status;
 
   @Mixin private DeliveryFilters filters = new DeliveryFilters();
@@ -34,38 +37,37 @@ public final class DeliveriesCommand implements Callable<Integer> {
                 true,
                 "DELIVERY",
                 "STATUS",
-                "TRIES",
+                "ATTEMPTS",
                 "CHANNEL",
                 "EVENT",
                 "SUBSCRIPTION",
                 "UPDATED",
-                "TYPE",
-                "TARGET")
-            : new Table(false, "DELIVERY", "STATUS", "TRIES", "CHANNEL", "TARGET");
+                "TYPE")
+            : new Table(false, "DELIVERY", "STATUS", "ATTEMPTS", "CHANNEL", "TYPE");
     listing.print(options, Calls.deliveries(query), table, this::row);
     return ExitCode.OK;
   }
 
   private void row(Table table, Delivery delivery) {
-    String tries = Integer.toString(delivery.attemptsMade());
+    String attempts = Integer.toString(delivery.attemptsMade());
     if (listing.wide()) {
       table.row(
           delivery.deliveryId(),
           delivery.status().name(),
-          tries,
+          attempts,
           delivery.channel(),
           delivery.eventId(),
           delivery.subscriptionId(),
           Plain.time(delivery.updatedAt(), true),
-          delivery.eventType(),
-          delivery.target());
+          delivery.eventType());
     } else {
       table.row(
           delivery.deliveryId(),
           delivery.status().name(),
-          tries,
+          attempts,
           delivery.channel(),
-          delivery.target());
+          delivery.eventType());
     }
+    table.note(delivery.target());
   }
 }

@@ -25,13 +25,16 @@ public final class EventsCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "ID", description = "Show this one, whole.")
   private @Nullable String id;
 
-  @Option(names = "--status", description = "PENDING, PROCESSED or NOTIFIED.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "PENDING, PROCESSED or NOTIFIED.")
   private @Nullable EventStatus status;
 
   @Option(names = "--type", paramLabel = "TYPE", description = "Only of this type.")
   private @Nullable String type;
 
-  @Option(names = "--severity", description = "Only of this severity.")
+  @Option(names = "--severity", paramLabel = "SEVERITY", description = "Only of this severity.")
   private @Nullable Severity severity;
 
   @Option(

@@ -15,9 +15,14 @@ public final class Failures {
 
   /** Prints it and returns the exit code. */
   public static int tell(TocsinException failure, PrintWriter err) {
+    return tell("", failure, err);
+  }
+
+  /** The same, told of one of several things. */
+  static int tell(String what, TocsinException failure, PrintWriter err) {
     String status = failure.isUnreachable() ? "" : failure.status() + " ";
     String more = failure.explanation().isEmpty() ? "" : ": " + failure.explanation();
-    err.println("tocsin: " + Plain.text(status + failure.error() + more));
+    err.println("tocsin: " + what + Plain.text(status + failure.error() + more));
     failure.details().forEach(detail -> err.println("  " + Plain.text(detail)));
     if (failure.status() == FORBIDDEN) {
       err.println("  The API key is missing or unknown: --key or TOCSIN_API_KEY");

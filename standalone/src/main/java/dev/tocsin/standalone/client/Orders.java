@@ -11,6 +11,8 @@ import picocli.CommandLine.ExitCode;
 
 /** Gives one order for several deliveries: what is refused for one does not keep it from others. */
 final class Orders {
+  private static final int FORBIDDEN = 403;
+
   private final TocsinClient client;
   private final ClientOptions options;
 
@@ -19,27 +21,32 @@ final class Orders {
     this.options = options;
   }
 
-  /** Returns the exit code. Ends at once where the server cannot be reached. */
+  /** The exit code of an order for these. */
+  int giveAll(List<String> deliveryIds, Function<String, ApiCall<OrderTaken>> order) {
+    return give(deliveryIds, order) == deliveryIds.size() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Returns how many were taken. Ends at once where no further one can be. */
   int give(List<String> deliveryIds, Function<String, ApiCall<OrderTaken>> order) {
-    int worst = ExitCode.OK;
+    int taken = 0;
     for (String id : deliveryIds) {
       try {
-        JsonNode taken = client.send(order.apply(id).asJson());
+        JsonNode answer = client.send(order.apply(id).asJson());
         options
             .out()
             .println(
                 options.json()
-                    ? taken.toString()
-                    : id + "  " + Plain.text(taken.path("message").asText()));
+                    ? answer.toString()
+                    : id + "  " + Plain.text(answer.path("message").asText()));
         options.out().flush();
+        taken++;
       } catch (TocsinException refused) {
-        if (refused.isUnreachable()) {
+        if (refused.isUnreachable() || refused.status() == FORBIDDEN) {
           throw refused;
         }
-        options.err().print(id + "  ");
-        worst = Math.max(worst, Failures.tell(refused, options.err()));
+        Failures.tell(Plain.text(id) + ": ", refused, options.err());
       }
     }
-    return worst;
+    return taken;
   }
 }

@@ -25,7 +25,10 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(names = "--type", paramLabel = "TYPE", description = "The event's type.")
   private @Nullable String type;
 
-  @Option(names = "--severity", description = "LOW, MEDIUM, HIGH or CRITICAL.")
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "LOW, MEDIUM, HIGH or CRITICAL.")
   private @Nullable Severity severity;
 
   @Option(names = "--title", paramLabel = "TEXT", description = "One line for people.")

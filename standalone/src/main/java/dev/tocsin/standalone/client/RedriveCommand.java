@@ -54,13 +54,20 @@ public final class RedriveCommand implements Callable<Integer> {
         options.err().println("Nothing was redriven.");
         return ExitCode.SOFTWARE;
       }
-      int code = new Orders(client, options).give(dead, Calls::redrive);
+      int taken = new Orders(client, options).give(dead, Calls::redrive);
       if (all && !options.json()) {
-        options.out().println(dead.isEmpty() ? "No dead letters." : "Redriven: " + dead.size());
+        options.out().println(summary(taken, dead.size()));
         options.out().flush();
       }
-      return code;
+      return taken == dead.size() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  private static String summary(int taken, int all) {
+    if (all == 0) {
+      return "No dead letters.";
+    }
+    return "Redriven: " + (taken == all ? "" + all : taken + " of " + all);
   }
 
   private boolean confirmed(int count) {

@@ -22,7 +22,7 @@ public final class RetryNowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TocsinClient client = options.open()) {
-      return new Orders(client, options).give(ids, Calls::retryNow);
+      return new Orders(client, options).giveAll(ids, Calls::retryNow);
     }
   }
 }

@@ -25,7 +25,10 @@ public final class SubscribeCommand implements Callable<Integer> {
   @Option(names = "--type", paramLabel = "TYPE", description = "Events of this type.")
   private @Nullable String type;
 
-  @Option(names = "--severity", description = "Of this severity and above; LOW lets all through.")
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "Of this severity and above; LOW lets all through.")
   private @Nullable Severity severity;
 
   @Option(

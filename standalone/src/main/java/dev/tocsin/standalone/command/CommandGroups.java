@@ -4,10 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The list of commands in the help, by what they are for. */
 public final class CommandGroups implements IHelpSectionRenderer {
+  private static final int COLUMNS = 80;
+  private static final int NAMES = 17;
+  private static final int INDENT = 2;
   private static final Map<String, List<String>> GROUPS = groups();
 
   private static Map<String, List<String>> groups() {
@@ -27,16 +32,26 @@ public final class CommandGroups implements IHelpSectionRenderer {
     StringBuilder text = new StringBuilder();
     GROUPS.forEach(
         (title, names) -> {
-          text.append(title).append(":%n".formatted());
-          names.forEach(name -> line(text, name, rest.remove(name)));
+          Map<String, Help> group = new LinkedHashMap<>();
+          names.forEach(name -> group.put(name, rest.remove(name)));
+          text.append(list(help, title, group));
         });
-    text.append("Other:%n".formatted());
-    rest.forEach((name, other) -> line(text, name, other));
-    return text.toString();
+    return text.append(list(help, "Other", rest)).toString();
   }
 
-  private static void line(StringBuilder text, String name, Help command) {
-    String[] description = command.commandSpec().usageMessage().description();
-    text.append("  %-13s  %s%n".formatted(name, description.length == 0 ? "" : description[0]));
+  private static String list(Help help, String title, Map<String, Help> commands) {
+    Help.TextTable table =
+        Help.TextTable.forColumns(
+            help.colorScheme(),
+            new Column(NAMES, INDENT, Column.Overflow.SPAN),
+            new Column(COLUMNS - NAMES, 0, Column.Overflow.WRAP));
+    commands.forEach((name, command) -> table.addRowValues(name, summary(command)));
+    return "%n%s:%n%s".formatted(title, table);
+  }
+
+  /** As picocli chooses it: the header where there is one. */
+  private static String summary(Help command) {
+    UsageMessageSpec usage = command.commandSpec().usageMessage();
+    return usage.header().length > 0 ? usage.header()[0] : usage.description()[0];
   }
 }
