@@ -39,7 +39,7 @@ final class ErrorAnswers {
             message,
             details(json),
             json.path("type").asText(""),
-            retryAfter(response.header("Retry-After"), Clock.systemUTC())),
+            retryAfter(response.header("Retry-After"), Clock.systemUTC()).orElse(null)),
         null);
   }
 
@@ -52,7 +52,7 @@ final class ErrorAnswers {
             "is this the address of a Tocsin API?",
             List.of(),
             "",
-            Optional.empty()),
+            null),
         cause);
   }
 
@@ -78,7 +78,7 @@ final class ErrorAnswers {
   private static List<String> details(JsonNode json) {
     List<String> details = new ArrayList<>();
     json.path("details").forEach(detail -> details.add(text(detail)));
-    return details;
+    return List.copyOf(details);
   }
 
   private static String text(JsonNode detail) {

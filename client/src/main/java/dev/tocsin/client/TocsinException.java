@@ -1,5 +1,6 @@
 package dev.tocsin.client;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TocsinException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Answer answer;
+  private final Answer answer;
 
   TocsinException(Answer answer, @Nullable Throwable cause) {
     super(answer.text(), cause);
@@ -26,10 +27,11 @@ public final class TocsinException extends RuntimeException {
       String explanation,
       List<String> details,
       String type,
-      Optional<Duration> retryAfter) {
+      @Nullable Duration retryAfter)
+      implements Serializable {
 
     static Answer none(String error, String explanation) {
-      return new Answer(0, error, explanation, List.of(), "", Optional.empty());
+      return new Answer(0, error, explanation, List.of(), "", null);
     }
 
     private String text() {
@@ -76,7 +78,7 @@ public final class TocsinException extends RuntimeException {
 
   /** How long the server asked to wait ({@code Retry-After}). */
   public Optional<Duration> retryAfter() {
-    return answer.retryAfter();
+    return Optional.ofNullable(answer.retryAfter());
   }
 
   /** The same failure with the stack of the caller who waited for it. */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +99,39 @@ class ErrorTest {
 
     assertThat(failure.status()).isEqualTo(307);
     assertThat(tocsin.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerInTimeIsUnreachable() {
+    tocsin.server.enqueue(
+        new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    try (TocsinClient hasty =
+        TocsinClient.builder()
+            .url(tocsin.server.url("/").toString())
+            .apiKey(TestServer.KEY)
+            .callTimeout(Duration.ofMillis(50))
+            .retries(RetryPolicy.none())
+            .build()) {
+      TocsinException failure =
+          catchThrowableOfType(TocsinException.class, () -> hasty.event("evt_1"));
+      assertThat(failure.isUnreachable()).isTrue();
+      assertThat(failure).hasMessageContaining("timeout");
+    }
+  }
+
+  @Test
+  void anExceptionTravels() throws Exception {
+    TocsinException failure = answered(503, "{\"error\":\"Away\"}", "Retry-After", "5");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(failure);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      TocsinException read = (TocsinException) in.readObject();
+      assertThat(read.error()).isEqualTo("Away");
+      assertThat(read.retryAfter()).contains(Duration.ofSeconds(5));
+    }
   }
 
   @Test

@@ -110,7 +110,7 @@ class CommandLineIT {
   private static List<Step> steps(String page) {
     List<Step> steps = new ArrayList<>();
     boolean console = false;
-    for (String line : page.lines().toList()) {
+    for (String line : page.replaceAll("\\\\\n *", "").lines().toList()) {
       if (line.startsWith("```")) {
         console = line.equals("```console");
       } else if (console && line.startsWith("$ ")) {
