@@ -61,6 +61,9 @@ public final class TocsinClient implements AutoCloseable {
   /**
    * Does one call. The future fails with a {@link TocsinException}; cancelling it cancels the call.
    * What is chained to it runs on a thread of the client and should not block there for long.
+   *
+   * @throws IllegalArgumentException at once, where the body cannot be written as JSON or the
+   *     idempotency key is not ASCII
    */
   public <T> CompletableFuture<T> sendAsync(ApiCall<T> call) {
     return transport.send(call);
