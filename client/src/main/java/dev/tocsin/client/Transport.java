@@ -52,8 +52,9 @@ final class Transport implements AutoCloseable {
             .dispatcher(dispatcher)
             .connectionPool(new ConnectionPool())
             .connectTimeout(connectTimeout)
-            .readTimeout(callTimeout)
-            .writeTimeout(callTimeout)
+            // One limit for the whole attempt, not three of which any may come first.
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
             .callTimeout(callTimeout)
             // The key would go along to wherever a redirect points.
             .followRedirects(false)
