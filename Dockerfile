@@ -16,6 +16,7 @@ COPY store/pom.xml store/
 COPY activities/pom.xml activities/
 COPY worker/pom.xml worker/
 COPY api/pom.xml api/
+COPY client/pom.xml client/
 COPY standalone/pom.xml standalone/
 RUN mvn -B -ntp package -pl standalone -am -DskipTests
 
@@ -26,6 +27,7 @@ COPY store/src/ store/src/
 COPY activities/src/ activities/src/
 COPY worker/src/ worker/src/
 COPY api/src/ api/src/
+COPY client/src/ client/src/
 COPY standalone/src/ standalone/src/
 RUN mvn -B -ntp clean package -pl standalone -am -DskipTests
 

@@ -1,6 +1,18 @@
 package dev.tocsin.standalone;
 
+import dev.tocsin.standalone.client.Caller;
+import dev.tocsin.standalone.client.CancelCommand;
+import dev.tocsin.standalone.client.CompletionCommand;
+import dev.tocsin.standalone.client.DeadLettersCommand;
+import dev.tocsin.standalone.client.DeliveriesCommand;
+import dev.tocsin.standalone.client.EventsCommand;
+import dev.tocsin.standalone.client.PublishCommand;
+import dev.tocsin.standalone.client.RedriveCommand;
+import dev.tocsin.standalone.client.RetryNowCommand;
+import dev.tocsin.standalone.client.SubscribeCommand;
+import dev.tocsin.standalone.client.SubscriptionsCommand;
 import dev.tocsin.standalone.command.ApiCommand;
+import dev.tocsin.standalone.command.CommandGroups;
 import dev.tocsin.standalone.command.DemoCommand;
 import dev.tocsin.standalone.command.DevCommand;
 import dev.tocsin.standalone.command.Errors;
@@ -9,17 +21,20 @@ import dev.tocsin.standalone.command.RecoverCommand;
 import dev.tocsin.standalone.command.TestCommand;
 import dev.tocsin.standalone.command.Version;
 import dev.tocsin.standalone.command.WorkerCommand;
+import java.io.InputStream;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The entry point. Exit codes: 0 done, 1 failed, 2 not understood. */
+/** The entry point. Exit codes: 0 done, 1 failed, 2 not understood, 3 no server reached. */
 @Command(
     name = "tocsin",
     description = {"", "A durable notification orchestrator on Temporal.", ""},
     synopsisHeading = "Usage: ",
     customSynopsis = "./tocsin COMMAND [OPTIONS]",
-    commandListHeading = "Commands:%n",
+    commandListHeading = "",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {
@@ -30,6 +45,16 @@ import picocli.CommandLine.HelpCommand;
       WorkerCommand.class,
       KeysCommand.class,
       RecoverCommand.class,
+      PublishCommand.class,
+      SubscribeCommand.class,
+      SubscriptionsCommand.class,
+      EventsCommand.class,
+      DeliveriesCommand.class,
+      DeadLettersCommand.class,
+      RedriveCommand.class,
+      RetryNowCommand.class,
+      CancelCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nEnvironment (default):%n",
@@ -37,6 +62,8 @@ import picocli.CommandLine.HelpCommand;
       "  TOCSIN_HOME             folder of all local state (.tocsin)",
       "  TOCSIN_PORT             the API (8080)",
       "  TOCSIN_ADMIN_PORT       health and metrics (8081)",
+      "  TOCSIN_URL              the API that client commands talk to (the dev's)",
+      "  TOCSIN_API_KEY          the key that they use (the dev's)",
       "  TOCSIN_PRIVATE_TARGETS  webhooks to private addresses: allow or deny",
       "                          (dev, demo: allow; otherwise deny)",
       "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
@@ -52,18 +79,43 @@ import picocli.CommandLine.HelpCommand;
       "  XDG_CACHE_HOME          parent of the cache of fetched servers (~/.cache)",
       "  JAVA_HOME, JAVA_OPTS    which Java runs Tocsin, and its options"
     })
-public final class Tocsin {
+public final class Tocsin implements Caller {
   private static final int COLUMNS = 80;
 
-  private Tocsin() {}
+  private final Map<String, String> environment;
+  private final InputStream in;
+
+  private Tocsin(Map<String, String> environment, InputStream in) {
+    this.environment = Map.copyOf(environment);
+    this.in = in;
+  }
 
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments));
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Tocsin())
-        .setUsageHelpWidth(COLUMNS)
-        .setExecutionExceptionHandler(new Errors());
+    return commandLine(System.getenv(), System.in);
+  }
+
+  /** The commands of somebody with this environment and this standard input. */
+  static CommandLine commandLine(Map<String, String> environment, InputStream in) {
+    CommandLine tocsin =
+        new CommandLine(new Tocsin(environment, in))
+            .setUsageHelpWidth(COLUMNS)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(new Errors());
+    tocsin.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+    return tocsin;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  @Override
+  public InputStream in() {
+    return in;
   }
 }

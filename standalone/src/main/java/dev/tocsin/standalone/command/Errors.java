@@ -1,5 +1,8 @@
 package dev.tocsin.standalone.command;
 
+import dev.tocsin.client.TocsinException;
+import dev.tocsin.standalone.client.CommandFault;
+import dev.tocsin.standalone.client.Failures;
 import dev.tocsin.standalone.local.LocalServerException;
 import dev.tocsin.worker.process.ProcessApplication.StartFailedException;
 import picocli.CommandLine;
@@ -17,6 +20,12 @@ public final class Errors implements IExecutionExceptionHandler {
       command.getErr().println("tocsin: stopped while starting");
     } else if (failure instanceof LocalServerException || failure instanceof StartFailedException) {
       command.getErr().println("tocsin: " + failure.getMessage());
+    } else if (failure instanceof TocsinException refused) {
+      return Failures.tell(refused, command.getErr());
+    } else if (failure instanceof CommandFault fault) {
+      command.getErr().println("tocsin: " + fault.getMessage());
+      command.getErr().flush();
+      return fault.exitCode();
     } else {
       failure.printStackTrace(command.getErr());
     }

@@ -17,6 +17,8 @@ import java.util.Properties;
  * the settings that it found, readable by its owner only.
  */
 public final class DevConnection {
+  private static final String FILE = "connection.properties";
+
   private DevConnection() {}
 
   static void write(TocsinHome home, Map<String, String> settings) {
@@ -53,20 +55,32 @@ public final class DevConnection {
     if (!environment.getOrDefault("DATABASE_URL", "").isBlank()) {
       return environment;
     }
-    Path file = file(TocsinHome.of(environment));
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      properties.load(in);
+    Map<String, String> all = new HashMap<>(environment);
+    try {
+      all.putAll(read(TocsinHome.of(environment).folder()));
     } catch (IOException absent) {
       throw new LocalServerException(
           "No ./tocsin dev runs here; start it, or set DATABASE_URL and TEMPORAL_ADDRESS.", absent);
     }
-    Map<String, String> all = new HashMap<>(environment);
-    properties.forEach((name, value) -> all.put((String) name, (String) value));
     return all;
   }
 
+  /**
+   * The settings alone.
+   *
+   * @throws IOException where no {@code dev} runs in this home
+   */
+  static Map<String, String> read(Path home) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(home.resolve(FILE))) {
+      properties.load(in);
+    }
+    Map<String, String> settings = new HashMap<>();
+    properties.forEach((name, value) -> settings.put((String) name, (String) value));
+    return settings;
+  }
+
   private static Path file(TocsinHome home) {
-    return home.folder().resolve("connection.properties");
+    return home.folder().resolve(FILE);
   }
 }

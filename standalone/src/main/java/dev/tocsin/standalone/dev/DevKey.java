@@ -10,10 +10,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The API key of a laptop: made once, kept in {@code dev-key}, readable by its owner only. */
 final class DevKey {
+  /** Its name in the home. */
+  static final String FILE = "dev-key";
+
   private DevKey() {}
 
   static ApiKeySecret of(TocsinHome home) {
-    Path file = home.folder().resolve("dev-key");
+    Path file = home.folder().resolve(FILE);
     try {
       if (!Files.exists(file)) {
         Files.createFile(

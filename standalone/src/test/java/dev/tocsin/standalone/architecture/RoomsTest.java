@@ -23,7 +23,8 @@ import java.util.List;
 @AnalyzeClasses(packages = "dev.tocsin", importOptions = TocsinCode.class)
 class RoomsTest {
   private static final List<String> ROOMS =
-      List.of("contract", "workflows", "store", "activities", "worker", "api", "standalone");
+      List.of(
+          "contract", "workflows", "store", "activities", "worker", "api", "client", "standalone");
 
   @ArchTest
   static void everyRoomIsLookedAt(JavaClasses all) {
@@ -50,6 +51,16 @@ class RoomsTest {
   @ArchTest
   static final ArchRule api =
       knowsOnly("api", "worker", "workflows", "activities", "store", "contract");
+
+  @ArchTest static final ArchRule client = knowsOnly("client");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsTheClient =
+      noClasses()
+          .that(resideOutsideOfPackage("dev.tocsin.client.."))
+          .and(resideOutsideOfPackage("dev.tocsin.standalone.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.tocsin.client.."));
 
   @ArchTest
   static final ArchRule theModelKnowsNoFramework =

@@ -1,0 +1,95 @@
+package dev.tocsin.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the API answers instead of what was asked for: {@code {"error", "message",
+ * "details"}}, {@code {"message"}}, and problems (RFC 9457). Anything else, as of a proxy, is told
+ * by its status.
+ */
+final class ErrorAnswers {
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private ErrorAnswers() {}
+
+  static TocsinException of(Response response, String body) {
+    JsonNode json = json(body);
+    String message = json.path("message").asText(json.path("detail").asText(""));
+    String error = json.path("error").asText(json.path("title").asText(""));
+    if (error.isEmpty()) {
+      error = message.isEmpty() ? "HTTP " + response.code() : message;
+      message = "";
+    }
+    return new TocsinException(
+        new TocsinException.Answer(
+            response.code(),
+            error,
+            message,
+            details(json),
+            json.path("type").asText(""),
+            retryAfter(response.header("Retry-After"), Clock.systemUTC()).orElse(null)),
+        null);
+  }
+
+  /** A 2xx whose body is not what was expected: no Tocsin, or one of another age. */
+  static TocsinException unreadable(int status, Exception cause) {
+    return new TocsinException(
+        new TocsinException.Answer(
+            status,
+            "The answer cannot be read",
+            "is this the address of a Tocsin API?",
+            List.of(),
+            "",
+            null),
+        cause);
+  }
+
+  /** Seconds or a date (RFC 9110, section 10.2.3); empty where it is neither. */
+  static Optional<Duration> retryAfter(@Nullable String header, Clock clock) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    try {
+      Duration wait =
+          header.strip().matches("\\d{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(header.strip()))
+              : Duration.between(
+                  clock.instant(),
+                  ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait)
+          .filter(time -> time.compareTo(LONGEST) <= 0);
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> details(JsonNode json) {
+    List<String> details = new ArrayList<>();
+    json.path("details").forEach(detail -> details.add(text(detail)));
+    return List.copyOf(details);
+  }
+
+  private static String text(JsonNode detail) {
+    return detail.isTextual() ? detail.asText() : detail.toString();
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return Json.MAPPER.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      return MissingNode.getInstance();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tocsin.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event to publish.
+ *
+ * @param eventType 1 to 255 characters
+ * @param severity how urgent it is
+ * @param title not empty
+ * @param details whatever Jackson writes as a JSON object: a map, a record, a {@code JsonNode};
+ *     null for none
+ * @param id the publisher's own id of it, 1 to 255 characters, under which it is accepted once;
+ *     null to have a random one for each {@link Calls#publish}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NewEvent(
+    String eventType,
+    Severity severity,
+    String title,
+    @Nullable Object details,
+    @Nullable String id) {
+
+  /** An event without details and without an id of its own. */
+  public static NewEvent of(String eventType, Severity severity, String title) {
+    return new NewEvent(eventType, severity, title, null, null);
+  }
+
+  /** The same with these details. */
+  public NewEvent withDetails(@Nullable Object newDetails) {
+    return new NewEvent(eventType, severity, title, newDetails, id);
+  }
+
+  /** The same with this id. */
+  public NewEvent withId(@Nullable String newId) {
+    return new NewEvent(eventType, severity, title, details, newId);
+  }
+}

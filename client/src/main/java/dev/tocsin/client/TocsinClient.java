@@ -1,0 +1,176 @@
+package dev.tocsin.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * Publishes events to a Tocsin server, and manages subscriptions and deliveries.
+ *
+ * <pre>{@code
+ * try (TocsinClient tocsin =
+ *     TocsinClient.builder().url("https://tocsin.example.com").apiKey(key).build()) {
+ *   Published published =
+ *       tocsin.publish(
+ *           NewEvent.of("order.shipped", Severity.LOW, "On its way")
+ *               .withDetails(Map.of("order", 1042))
+ *               .withId("order-1042-shipped"));
+ *   tocsin.deadLetters(DeliveryQuery.all()).forEach(dead -> tocsin.redrive(dead.deliveryId()));
+ * }
+ * }</pre>
+ *
+ * <p>Every method throws {@link TocsinException} where the server refuses or cannot be reached.
+ * Before that, what may be repeated is sent again after a failed connection, 429 or 503, as {@link
+ * RetryPolicy} says. Publishing always may: where an event has no id, a random one goes along.
+ * Making a subscription and the orders redrive, retry-now and cancel are sent again only where they
+ * certainly were not done: after 429, and where no connection came about.
+ *
+ * <p>Each method here blocks. {@link #sendAsync} does any of {@link Calls} without. A client is
+ * meant to be kept and shared between threads; it holds connections, and threads that keep no
+ * program alive.
+ */
+public final class TocsinClient implements AutoCloseable {
+  private final Transport transport;
+
+  TocsinClient(Transport transport) {
+    this.transport = transport;
+  }
+
+  public static TocsinClientBuilder builder() {
+    return new TocsinClientBuilder();
+  }
+
+  /** Does one call and waits for the answer. An interrupt ends the wait with an exception. */
+  public <T> T send(ApiCall<T> call) {
+    CompletableFuture<T> answer = sendAsync(call);
+    try {
+      return answer.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof TocsinException told) {
+        throw told.seenByCaller();
+      }
+      throw new IllegalStateException("Failed in the client", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new TocsinException(
+          TocsinException.Answer.none("Interrupted while waiting for an answer", ""), interrupted);
+    }
+  }
+
+  /**
+   * Does one call. The future fails with a {@link TocsinException}; cancelling it cancels the call.
+   * What is chained to it runs on a thread of the client and should not block there for long.
+   *
+   * @throws IllegalArgumentException at once, where the body cannot be written as JSON or the
+   *     idempotency key is not ASCII
+   */
+  public <T> CompletableFuture<T> sendAsync(ApiCall<T> call) {
+    return transport.send(call);
+  }
+
+  /** Every item of a listing; the stream fetches a page when it gets there. */
+  public <T> Stream<T> all(ApiCall<Page<T>> listing) {
+    return new Pages<>(listing, this::send).stream();
+  }
+
+  /** Returns once the event is durable. */
+  public Published publish(NewEvent event) {
+    return send(Calls.publish(event));
+  }
+
+  /** Completes once the event is durable. */
+  public CompletableFuture<Published> publishAsync(NewEvent event) {
+    return sendAsync(Calls.publish(event));
+  }
+
+  /** An event with its deliveries and their attempts. */
+  public Event event(String eventId) {
+    return send(Calls.event(eventId));
+  }
+
+  /** Events without their deliveries, newest first, over all pages. */
+  public Stream<Event> events(EventQuery query) {
+    return all(Calls.events(query));
+  }
+
+  public SubscriptionCreated subscribe(NewSubscription subscription) {
+    return send(Calls.subscribe(subscription));
+  }
+
+  public Subscription subscription(String subscriptionId) {
+    return send(Calls.subscription(subscriptionId));
+  }
+
+  /** Subscriptions, newest first, over all pages. */
+  public Stream<Subscription> subscriptions(SubscriptionQuery query) {
+    return all(Calls.subscriptions(query));
+  }
+
+  /** Returns the subscription as it is then. */
+  public Subscription change(String subscriptionId, SubscriptionChange change) {
+    return send(Calls.change(subscriptionId, change));
+  }
+
+  /** New events match it no more; open deliveries wait. */
+  public Subscription pause(String subscriptionId) {
+    return send(Calls.pause(subscriptionId));
+  }
+
+  /** New events match it again; open deliveries go on. */
+  public Subscription resume(String subscriptionId) {
+    return send(Calls.resume(subscriptionId));
+  }
+
+  /** Deletes a subscription and cancels its open deliveries. */
+  public void delete(String subscriptionId) {
+    send(Calls.delete(subscriptionId));
+  }
+
+  /** Whether a pattern matches an event; see {@link Calls#testPattern}. */
+  public boolean testPattern(Object pattern, Object event) {
+    return send(Calls.testPattern(pattern, event)).matches();
+  }
+
+  /** A delivery with its attempts and what the target answered to each. */
+  public Delivery delivery(String deliveryId) {
+    return send(Calls.delivery(deliveryId));
+  }
+
+  /** Deliveries, newest first, over all pages. */
+  public Stream<Delivery> deliveries(DeliveryQuery query) {
+    return all(Calls.deliveries(query));
+  }
+
+  /** Dead letters, the last that died first, over all pages. */
+  public Stream<Delivery> deadLetters(DeliveryQuery query) {
+    return all(Calls.deadLetters(query));
+  }
+
+  /** Begins the next round of a dead letter. */
+  public OrderTaken redrive(String deliveryId) {
+    return send(Calls.redrive(deliveryId));
+  }
+
+  /** Makes a delivery that waits for its next attempt due now. */
+  public OrderTaken retryNow(String deliveryId) {
+    return send(Calls.retryNow(deliveryId));
+  }
+
+  /** Calls off a delivery that is not settled. */
+  public OrderTaken cancel(String deliveryId) {
+    return send(Calls.cancel(deliveryId));
+  }
+
+  /** Cancels what is under way and lets connections and threads go. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "TocsinClient[" + transport.base() + "]";
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tocsin.standalone.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.client.Calls;
+import dev.tocsin.client.NewSubscription;
+import dev.tocsin.client.RetrySchedule;
+import dev.tocsin.client.Severity;
+import dev.tocsin.client.TocsinClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes one subscription. */
+@Command(
+    name = "subscribe",
+    description = "Makes a subscription by type and severity, or by pattern.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class SubscribeCommand implements Callable<Integer> {
+  @Option(names = "--type", paramLabel = "TYPE", description = "Events of this type.")
+  private @Nullable String type;
+
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "Of this severity and above; LOW lets all through.")
+  private @Nullable Severity severity;
+
+  @Option(
+      names = "--pattern",
+      paramLabel = "JSON|@FILE",
+      description = "Events that match this EventBridge pattern.")
+  private @Nullable String pattern;
+
+  @Option(
+      names = "--channel",
+      required = true,
+      paramLabel = "CHANNEL",
+      description = "WEBHOOK or EMAIL.")
+  private String channel = "";
+
+  @Option(
+      names = "--target",
+      required = true,
+      paramLabel = "TARGET",
+      description = "Where on it: a URL, a mail address.")
+  private String target = "";
+
+  @Option(names = "--name", paramLabel = "TEXT", description = "For people.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--retry",
+      split = ",",
+      paramLabel = "SECONDS",
+      description = "Its own pauses between attempts: 5,60,300.")
+  private @Nullable List<Integer> retry;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "For a whole attempt, 1 to 60.")
+  private @Nullable Integer timeout;
+
+  @Mixin private ClientOptions options = new ClientOptions();
+
+  @Override
+  public Integer call() {
+    JsonNode wanted =
+        pattern == null ? null : JsonArgument.read("--pattern", pattern, options.in());
+    NewSubscription subscription =
+        new NewSubscription(
+            type,
+            severity,
+            channel.toUpperCase(Locale.ROOT),
+            target,
+            name,
+            wanted,
+            retry == null ? null : RetrySchedule.ofSeconds(retry),
+            timeout,
+            null,
+            null);
+    try (TocsinClient client = options.open()) {
+      JsonNode answer = client.send(Calls.subscribe(subscription).asJson());
+      options
+          .out()
+          .println(
+              options.json()
+                  ? answer.toString()
+                  : answer.path("subscriptionId").asText()
+                      + " is "
+                      + answer.path("status").asText());
+      options.out().flush();
+    }
+    return ExitCode.OK;
+  }
+}
