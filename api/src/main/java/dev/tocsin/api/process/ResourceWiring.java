@@ -6,6 +6,7 @@ import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
@@ -33,6 +34,7 @@ final class ResourceWiring {
     jersey.register(
         new EventResource(
             door.intake(), new EventDao(parts.database()), new DeliveryDetails(deliveries), clock));
+    jersey.register(new EventBatchResource(door.intake(), clock));
     jersey.register(
         new SubscriptionResource(
             subscriptions,

@@ -1,0 +1,31 @@
+package dev.tocsin.api.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.api.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code POST /events} would have answered to one event of a batch.
+ *
+ * @param status the HTTP status: 202, or that of the error
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record BatchEntryAnswer(
+    int status,
+    @Nullable String eventId,
+    @Nullable Boolean duplicate,
+    @Nullable Object error,
+    @Nullable Object details,
+    @Nullable Object message) {
+
+  static BatchEntryAnswer of(EventAccepted taken) {
+    return new BatchEntryAnswer(
+        202, taken.eventId(), taken.duplicate(), null, null, taken.message());
+  }
+
+  static BatchEntryAnswer of(ApiException refused) {
+    var body = refused.body();
+    return new BatchEntryAnswer(
+        refused.status(), null, null, body.get("error"), body.get("details"), body.get("message"));
+  }
+}
