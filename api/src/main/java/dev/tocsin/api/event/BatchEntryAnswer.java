@@ -18,9 +18,14 @@ record BatchEntryAnswer(
     @Nullable Object details,
     @Nullable Object message) {
 
-  static BatchEntryAnswer of(EventAccepted taken) {
-    return new BatchEntryAnswer(
-        202, taken.eventId(), taken.duplicate(), null, null, taken.message());
+  static BatchEntryAnswer of(Receipt receipt) {
+    try {
+      EventAccepted taken = EventAccepted.of(receipt);
+      return new BatchEntryAnswer(
+          202, taken.eventId(), taken.duplicate(), null, null, taken.message());
+    } catch (ApiException refused) {
+      return of(refused);
+    }
   }
 
   static BatchEntryAnswer of(ApiException refused) {

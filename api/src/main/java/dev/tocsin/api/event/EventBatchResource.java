@@ -3,7 +3,6 @@ package dev.tocsin.api.event;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.ApiException;
 import dev.tocsin.api.errors.BodyTooLargeException;
-import dev.tocsin.api.errors.UnavailableException;
 import dev.tocsin.api.event.envelope.CloudEventForm;
 import dev.tocsin.api.event.envelope.ContentMode;
 import dev.tocsin.api.http.JsonBody;
@@ -21,9 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing many events in one request; each is accepted or refused for itself. */
@@ -56,39 +55,45 @@ public final class EventBatchResource {
       @Auth Caller caller, @Context HttpServletRequest request, InputStream body)
       throws IOException, InterruptedException {
     Publication sent = Publication.of(request, RequestBody.read(body, MOST_BYTES));
-    List<byte[]> entries = JsonElements.split(sent.body(), MOST_EVENTS);
-    @Nullable BatchEntryAnswer[] answers = new BatchEntryAnswer[entries.size()];
-    List<Event> events = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
     Instant now = clock.instant();
-    for (int at = 0; at < answers.length; at++) {
-      try {
-        events.add(event(entries.get(at), sent.mode(), caller.tenant(), now));
-        positions.add(at);
-      } catch (ApiException refused) {
-        answers[at] = BatchEntryAnswer.of(refused);
-      }
+    List<Entry> entries =
+        JsonElements.split(sent.body(), MOST_EVENTS).stream()
+            .map(text -> entry(text, sent.mode(), caller.tenant(), now))
+            .toList();
+    List<Receipt> receipts =
+        intake.acceptAll(entries.stream().map(Entry::event).filter(Objects::nonNull).toList());
+    refuseWhereNothingWasTaken(receipts);
+    Iterator<Receipt> next = receipts.iterator();
+    return new BatchAnswer(
+        entries.stream()
+            .map(
+                entry ->
+                    entry.refused() == null
+                        ? BatchEntryAnswer.of(next.next())
+                        : BatchEntryAnswer.of(entry.refused()))
+            .toList());
+  }
+
+  /** One of the two. */
+  private record Entry(@Nullable Event event, @Nullable ApiException refused) {}
+
+  private static Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
+    try {
+      return new Entry(event(text, mode, tenant, now), null);
+    } catch (ApiException refused) {
+      return new Entry(null, refused);
     }
-    boolean accepted = false;
-    @Nullable UnavailableException away = null;
-    List<Receipt> receipts = intake.acceptAll(events);
-    for (int at = 0; at < receipts.size(); at++) {
-      BatchEntryAnswer answer;
-      try {
-        answer = BatchEntryAnswer.of(EventAccepted.of(receipts.get(at)));
-        accepted = true;
-      } catch (UnavailableException unavailable) {
-        away = unavailable;
-        answer = BatchEntryAnswer.of(unavailable);
-      } catch (ApiException refused) {
-        answer = BatchEntryAnswer.of(refused);
-      }
-      answers[positions.get(at)] = answer;
+  }
+
+  /** 503 for the whole batch where the door took nothing and the same batch may be taken later. */
+  private static void refuseWhereNothingWasTaken(List<Receipt> receipts) {
+    if (receipts.stream().noneMatch(Receipt.Accepted.class::isInstance)) {
+      receipts.stream()
+          .filter(Receipt.Unavailable.class::isInstance)
+          .map(Receipt.Unavailable.class::cast)
+          .reduce((first, other) -> first.maybeTaken() ? first : other)
+          .ifPresent(EventAccepted::of);
     }
-    if (away != null && !accepted) {
-      throw away;
-    }
-    return new BatchAnswer(List.copyOf(Arrays.asList(answers)));
   }
 
   private static Event event(byte[] entry, ContentMode mode, String tenant, Instant now) {

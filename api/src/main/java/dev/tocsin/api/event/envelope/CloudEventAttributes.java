@@ -20,6 +20,17 @@ final class CloudEventAttributes {
   /** Extensions that become fields of the event. {@code domain} is checked, and stays one. */
   static final Set<String> FIELDS = Set.of("severity", "title", "correlationid", "schemaversion");
 
+  private static final Set<String> CHECKED =
+      Set.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "time",
+          "severity",
+          "title",
+          "correlationid",
+          "domain");
   private static final Set<String> TEXTS =
       Set.of("subject", "dataschema", "datacontenttype", "data_base64");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
@@ -47,11 +58,10 @@ final class CloudEventAttributes {
     fields.title("title", "");
     fields.optional("correlationid");
     fields.optional("domain");
-    if (!fields.value("schemaversion").isNumber()) {
-      fields.optional("schemaversion");
-    }
     for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-      check(fields, attribute.getKey(), attribute.getValue());
+      if (!CHECKED.contains(attribute.getKey())) {
+        check(fields, attribute.getKey(), attribute.getValue());
+      }
     }
   }
 
@@ -60,6 +70,8 @@ final class CloudEventAttributes {
       if (!value.isTextual() || value.textValue().isEmpty()) {
         fields.fault(name, "must be a string that is not empty if provided");
       }
+    } else if (name.equals("schemaversion") && !value.isNumber()) {
+      fields.optional(name);
     } else if (!NAME.matcher(name).matches() || name.equals("data")) {
       fields.fault(
           JsonBody.shown(name),
