@@ -62,6 +62,24 @@ public final class EventBatchResource {
             .toList();
     List<Receipt> receipts =
         intake.acceptAll(entries.stream().map(Entry::event).filter(Objects::nonNull).toList());
+    return answer(entries, receipts);
+  }
+
+  /** One of the two. */
+  record Entry(@Nullable Event event, @Nullable ApiException refused) {}
+
+  private static Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
+    try {
+      return new Entry(event(text, mode, tenant, now), null);
+    } catch (ApiException refused) {
+      return new Entry(null, refused);
+    }
+  }
+
+  /**
+   * @param receipts of those entries that are events, in their order
+   */
+  static BatchAnswer answer(List<Entry> entries, List<Receipt> receipts) {
     refuseWhereNothingWasTaken(receipts);
     Iterator<Receipt> next = receipts.iterator();
     return new BatchAnswer(
@@ -72,17 +90,6 @@ public final class EventBatchResource {
                         ? BatchEntryAnswer.of(next.next())
                         : BatchEntryAnswer.of(entry.refused()))
             .toList());
-  }
-
-  /** One of the two. */
-  private record Entry(@Nullable Event event, @Nullable ApiException refused) {}
-
-  private static Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
-    try {
-      return new Entry(event(text, mode, tenant, now), null);
-    } catch (ApiException refused) {
-      return new Entry(null, refused);
-    }
   }
 
   /** 503 for the whole batch where the door took nothing and the same batch may be taken later. */

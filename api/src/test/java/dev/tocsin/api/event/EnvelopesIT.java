@@ -20,6 +20,7 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -189,6 +190,32 @@ class EnvelopesIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().get("error").asText()).isEqualTo("Validation failed");
     assertThat(answer.body().get("details").get(0).asText()).contains(fault);
+  }
+
+  /** Clients that do not encode send bytes, which Jetty takes for one character set or another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
+  void refusesHeadersThatAreNotEncoded(String charset) throws IOException {
+    String request =
+        """
+        POST /events HTTP/1.1\r
+        Host: x\r
+        x-api-key: %s\r
+        ce-specversion: 1.0\r
+        ce-id: 1\r
+        ce-source: /s\r
+        ce-type: t\r
+        ce-title: Grüße\r
+        Connection: close\r
+        \r
+        """
+            .formatted(key.text());
+    try (Socket socket = new Socket("localhost", api.port())) {
+      socket.getOutputStream().write(request.getBytes(charset));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("ce-title must be printable ASCII, and percent-encoded UTF-8 beyond it");
+    }
   }
 
   @Test

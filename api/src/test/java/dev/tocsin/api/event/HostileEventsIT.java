@@ -92,9 +92,12 @@ class HostileEventsIT {
         Answer alone = api.post(key, "/events", event);
         assertThat(alone.status()).as(event + alone.raw().body()).isIn(202, 400);
         Answer batch = api.post(key, "/events/batch", "[" + event + "]");
-        assertThat(batch.body().get("results").get(0).get("status").asInt())
-            .as(event + batch.raw().body())
-            .isEqualTo(alone.status());
+        // What is no JSON at all cannot be cut into events.
+        int inBatch =
+            batch.status() == 200
+                ? batch.body().get("results").get(0).get("status").asInt()
+                : batch.status();
+        assertThat(inBatch).as(event + batch.raw().body()).isEqualTo(alone.status());
         if (alone.status() == 202) {
           accepted++;
           String path = "/events/" + alone.body().get("eventId").asText();
@@ -129,7 +132,7 @@ class HostileEventsIT {
               .formatted(text(), text(), object(depth), text(), value(4));
       case 1 ->
           "{\"specversion\":\"1.0\",\"id\":%s,\"source\":\"/s\",\"type\":%s,\"x\":%s,\"data\":%s}"
-              .formatted(text(), text(), text(), value(depth));
+              .formatted("\"" + number + text().substring(1), text(), text(), value(depth));
       default ->
           """
           {"detail-type":%s,"detail":{"metadata":{"version":1,"created":"2026-01-01T00:00:00Z",

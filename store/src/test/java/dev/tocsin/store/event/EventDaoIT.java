@@ -89,6 +89,7 @@ class EventDaoIT {
     assertThat(count(new EventFilter(EventStatus.NOTIFIED, null, null, null, null))).isZero();
     assertThat(count(new EventFilter(null, "other", null, null, null))).isZero();
     assertThat(count(new EventFilter(null, null, null, NOW.plusMillis(1), null))).isZero();
+    assertThat(count(new EventFilter(null, null, null, null, "other"))).isZero();
   }
 
   private static final EventFilter ALL = new EventFilter(null, null, null, null, null);
