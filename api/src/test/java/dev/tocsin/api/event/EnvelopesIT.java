@@ -144,6 +144,19 @@ class EnvelopesIT {
     assertThat(binary(other).status()).isEqualTo(409);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0001-01-01T00:00:00Z,0001-01-01T00:00:00.000Z",
+    "9999-12-31T23:59:59.999999999Z,9999-12-31T23:59:59.999Z",
+    "1969-12-31T23:59:59.9999999-18:00,1970-01-01T17:59:59.999Z"
+  })
+  void keepsTimesFromTheFirstToTheLastYear(String time, String shown) {
+    CloudEvent sent = cloudEvent().withTime(OffsetDateTime.parse(time)).build();
+    Answer accepted = binary(sent);
+    assertThat(shown(accepted).get("time").asText()).isEqualTo(shown);
+    assertThat(binary(sent).body().get("duplicate").asBoolean()).isTrue();
+  }
+
   @Test
   void takesEventsWithoutData() {
     CloudEvent sent = cloudEvent().withoutData().withoutDataContentType().build();
