@@ -23,7 +23,7 @@ record EnvelopeFields(String prefix, JsonNode object, List<String> faults) {
   static final int LONGEST_NAME = 255;
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   JsonNode value(String name) {
     JsonNode value = object.path(name);
