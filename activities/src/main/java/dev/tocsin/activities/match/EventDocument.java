@@ -48,11 +48,20 @@ record EventDocument(String text, JsonNode tree, int leavesInArrays) {
     if (text.indexOf('[') < 0 && text.length() <= LONGEST_NAME) {
       return new EventDocument(text, NODES.missingNode(), 0);
     }
+    JsonNode tree = tree(text);
+    return new EventDocument(
+        text.length() <= LONGEST_NAME ? text : write(tree), tree, leavesInArrays(tree, false));
+  }
+
+  /**
+   * A JSON text whose numbers keep the digits they came in, without names that no pattern has.
+   *
+   * @throws IllegalArgumentException where it is no JSON
+   */
+  static JsonNode tree(String text) {
     try (JsonParser parser = JSON.createParser(text)) {
       parser.nextToken();
-      JsonNode tree = read(parser);
-      return new EventDocument(
-          text.length() <= LONGEST_NAME ? text : write(tree), tree, leavesInArrays(tree, false));
+      return read(parser);
     } catch (IOException refused) {
       throw new IllegalArgumentException("The matcher refused the document", refused);
     }

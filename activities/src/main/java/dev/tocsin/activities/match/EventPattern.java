@@ -18,7 +18,7 @@ import software.amazon.event.ruler.MachineComplexityEvaluator;
 
 /**
  * EventBridge event patterns, as AWS's event-ruler understands them, over the document {@code {id,
- * source, detail-type, severity, title, time, detail}}. See
+ * source, detail-type, severity, title, time, detail}} and the event's extensions beside them. See
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 public final class EventPattern {
@@ -95,6 +95,10 @@ public final class EventPattern {
     document.put("severity", event.severity().name());
     document.put("title", event.title());
     document.put("time", event.time().toString());
+    // Beside them, as EventBridge has account, region and resources; none replaces one of these.
+    EventDocument.tree(event.extensions().text())
+        .properties()
+        .forEach(field -> document.putIfAbsent(field.getKey(), field.getValue()));
     document.putRawValue("detail", new RawValue(event.details().text()));
     try {
       return JSON.writeValueAsString(document);

@@ -172,6 +172,32 @@ class EventPatternTest {
   }
 
   @Test
+  void extensionsStandBesideTheFieldsAndReplaceNone() {
+    Event plain = event("Order.Paid", "{\"n\":1.50}");
+    Event extended =
+        new Event(
+            plain.eventId(),
+            plain.tenant(),
+            plain.source(),
+            plain.type(),
+            plain.eventType(),
+            plain.severity(),
+            plain.title(),
+            plain.time(),
+            plain.receivedAt(),
+            plain.details(),
+            null,
+            null,
+            new JsonText(
+                "{\"id\":\"theirs\",\"detail\":1,\"region\":\"r\",\"n\":[1e2,{\"a\":null}]}"));
+    String document = EventPattern.documentOf(extended);
+    assertThat(document)
+        .contains("\"id\":\"evt_1\"", "\"detail\":{\"n\":1.50}", "\"n\":[1e2,{\"a\":null}]")
+        .doesNotContain("theirs", "\"detail\":1");
+    assertThat(EventPattern.matches("{\"region\":[\"r\"],\"n\":[100]}", document)).isTrue();
+  }
+
+  @Test
   void whatIsNoPatternOrNoDocumentIsRefusedAsTheCallersMistake() {
     assertThatThrownBy(() -> EventPattern.matches("{}}", ORDER))
         .isInstanceOf(IllegalArgumentException.class);

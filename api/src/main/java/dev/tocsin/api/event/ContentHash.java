@@ -32,7 +32,8 @@ final class ContentHash {
     hash.text(event.title());
     // Where the publisher gave no time, it is the time of receipt.
     hash.optional(event.time().equals(event.receivedAt()) ? null : event.time().toString());
-    hash.optional(event.correlationId());
+    // Where the publisher gave none, it is the event's own id.
+    hash.optional(event.eventId().equals(event.correlationId()) ? null : event.correlationId());
     hash.optional(event.schemaVersion());
     hash.json(event.details());
     hash.json(event.extensions());

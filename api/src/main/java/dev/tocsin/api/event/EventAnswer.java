@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as operators see it.
  *
+ * @param time when it happened; the time of receipt where the publisher gave none
+ * @param source absent in the simple form
+ * @param extensions what else its envelope said; absent where that is nothing
  * @param workflowId the workflow that carries it; null while it is PENDING
  * @param deliveries the first 200, oldest first; absent in listings
  * @param moreDeliveries true where there are more than these; absent otherwise
@@ -26,6 +29,11 @@ record EventAnswer(
     String title,
     JsonText details,
     String receivedAt,
+    String time,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String source,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String correlationId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String schemaVersion,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonText extensions,
     EventStatus status,
     @Nullable String processedAt,
     @Nullable String workflowId,
@@ -50,6 +58,11 @@ record EventAnswer(
         event.title(),
         event.details(),
         Timestamps.iso(event.receivedAt()),
+        Timestamps.iso(event.time()),
+        event.source(),
+        event.correlationId(),
+        event.schemaVersion(),
+        event.extensions().equals(JsonText.EMPTY_OBJECT) ? null : event.extensions(),
         accepted.status(),
         Timestamps.isoOrNull(accepted.processedAt()),
         accepted.workflowId(),

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a publisher sent in the simple form, checked: {@code eventType}, {@code severity}, {@code
- * title}, optionally {@code details} and {@code id}. Every fault is told, in the order of the
- * fields, in the words that existing clients know.
+ * title}, optionally {@code details}, {@code id} and {@code correlationId}. Every fault is told, in
+ * the order of the fields, in the words that existing clients know.
  *
  * @param clientId what the publisher identifies the event by; absent where it does not
+ * @param correlationId ties events together; absent where the publisher gave none that is a string
+ *     of 1 to 255 characters: old clients may send anything under this name
  */
 public record EventDraft(
-    String type, Severity severity, String title, JsonText details, @Nullable String clientId) {
+    String type,
+    Severity severity,
+    String title,
+    JsonText details,
+    @Nullable String clientId,
+    @Nullable String correlationId) {
 
   /** The longest type and the longest client id, in UTF-16 units: what visibility can index. */
   static final int LONGEST_NAME = 255;
@@ -57,14 +64,17 @@ public record EventDraft(
         severity,
         title,
         details.isMissingNode() ? JsonText.EMPTY_OBJECT : JsonBody.compact(details),
-        clientId);
+        clientId,
+        correlationId(body));
   }
 
   /** The canonical event, received now. */
   public Event receivedBy(String tenant, Instant now) {
     Instant receivedAt = now.truncatedTo(ChronoUnit.MILLIS);
+    String eventId =
+        clientId == null ? Identity.newEventId(receivedAt) : Identity.eventId(tenant, "", clientId);
     return new Event(
-        clientId == null ? Identity.newEventId(receivedAt) : Identity.eventId(tenant, "", clientId),
+        eventId,
         tenant,
         "",
         type,
@@ -74,7 +84,7 @@ public record EventDraft(
         receivedAt,
         receivedAt,
         details,
-        null,
+        correlationId == null ? eventId : correlationId,
         null,
         JsonText.EMPTY_OBJECT);
   }
@@ -114,6 +124,17 @@ public record EventDraft(
       return null;
     }
     return idempotencyKey;
+  }
+
+  /** Never a fault: a request that was good before the field had a meaning stays good. */
+  private static @Nullable String correlationId(JsonBody body) {
+    String id = body.field("correlationId").textValue();
+    return id == null
+            || id.isEmpty()
+            || tooLong(id)
+            || !body.odditiesIn(Set.of("correlationId")).isEmpty()
+        ? null
+        : id;
   }
 
   private static boolean tooLong(String name) {

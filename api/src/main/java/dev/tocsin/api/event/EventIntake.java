@@ -58,10 +58,30 @@ public final class EventIntake implements AutoCloseable {
    * @return {@link Receipt.Accepted} only once the commit is durable
    */
   public Receipt accept(Event event) throws InterruptedException {
-    WaitingEvent entry = new WaitingEvent(event);
-    Receipt receipt = submit(entry) ? await(entry) : new Unavailable(false);
-    meters.count(receipt);
-    return receipt;
+    return acceptAll(List.of(event)).get(0);
+  }
+
+  /**
+   * Makes events durable, each for itself; waits for all of them at most the configured time. All
+   * are submitted before the first is awaited, so that they share commits.
+   *
+   * @return a receipt for each, in order
+   */
+  public List<Receipt> acceptAll(List<Event> events) throws InterruptedException {
+    List<WaitingEvent> entries = events.stream().map(WaitingEvent::new).toList();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.timeoutSeconds());
+    for (WaitingEvent entry : entries) {
+      if (!submit(entry)) {
+        entry.receipt().complete(new Unavailable(false));
+      }
+    }
+    List<Receipt> receipts = new ArrayList<>(entries.size());
+    for (WaitingEvent entry : entries) {
+      Receipt receipt = await(entry, deadline);
+      meters.count(receipt);
+      receipts.add(receipt);
+    }
+    return receipts;
   }
 
   /** Commits what waits already, and ends; what comes meanwhile is unavailable. */
@@ -88,10 +108,10 @@ public final class EventIntake implements AutoCloseable {
     return true;
   }
 
-  private Receipt await(WaitingEvent entry) throws InterruptedException {
+  private static Receipt await(WaitingEvent entry, long deadline) throws InterruptedException {
     CompletableFuture<Receipt> receipt = entry.receipt();
     try {
-      return receipt.get(config.timeoutSeconds(), TimeUnit.SECONDS);
+      return receipt.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       return entry.withdraw() ? new Unavailable(false) : receipt.getNow(new Unavailable(true));
     } catch (ExecutionException impossible) {

@@ -3,14 +3,11 @@ package dev.tocsin.api.event;
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.DeliveryDetails;
-import dev.tocsin.api.errors.ConflictException;
-import dev.tocsin.api.errors.InvalidRequestException;
-import dev.tocsin.api.errors.UnavailableException;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.http.Ids;
-import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.api.http.RequestBody;
 import dev.tocsin.api.openapi.CommonAnswers;
 import dev.tocsin.api.openapi.EventRequest;
 import dev.tocsin.contract.model.EventStatus;
@@ -25,11 +22,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,16 +37,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Publishing, and what became of it. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public final class EventResource {
-  private static final String NOT_QUEUED = "Failed to queue event";
-
   private final EventIntake intake;
   private final EventDao events;
   private final DeliveryDetails deliveries;
@@ -66,7 +58,12 @@ public final class EventResource {
 
   @POST
   @Operation(operationId = "publishEvent", summary = "Publish an event")
-  @RequestBody(
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = "Idempotency-Key",
+      description = "1 to 255 characters. As the body's id, which goes before it.",
+      schema = @Schema(implementation = String.class))
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       content =
           @Content(
@@ -89,31 +86,12 @@ public final class EventResource {
   @Allowed(Role.PUBLISH)
   public Response publish(
       @Auth Caller caller,
-      @Parameter(
-              description = "1 to 255 characters. As the body's id, which goes before it.",
-              schema = @Schema(implementation = String.class))
-          @HeaderParam("Idempotency-Key")
-          @Nullable String idempotencyKey,
+      @Parameter(hidden = true) @Context HttpServletRequest request,
       InputStream body)
       throws IOException, InterruptedException {
-    EventDraft draft = EventDraft.of(JsonBody.read(body), idempotencyKey);
-    Receipt receipt = intake.accept(draft.receivedBy(caller.tenant(), clock.instant()));
-    if (receipt instanceof Receipt.Accepted taken) {
-      return Response.accepted(EventAccepted.of(taken)).build();
-    }
-    if (receipt instanceof Receipt.Conflict known) {
-      throw new ConflictException(
-          "An event with this id was accepted before with other content: " + known.eventId());
-    }
-    if (receipt instanceof Receipt.Unavailable away) {
-      throw new UnavailableException(
-          NOT_QUEUED,
-          away.maybeTaken()
-              ? "The event may have been taken. Send it again with the same id, so that it cannot"
-                  + " be taken twice"
-              : "Please try again later");
-    }
-    throw new InvalidRequestException(List.of("the event holds a value that cannot be stored"));
+    Publication sent = Publication.of(request, RequestBody.read(body));
+    Receipt receipt = intake.accept(EventForms.read(sent, caller.tenant(), clock.instant()));
+    return Response.accepted(EventAccepted.of(receipt)).build();
   }
 
   @GET
@@ -150,7 +128,8 @@ public final class EventResource {
             query.oneOf("status", EventStatus.class),
             query.lowerCase("eventType"),
             query.oneOf("severity", Severity.class),
-            query.time("since"));
+            query.time("since"),
+            query.text("correlationId"));
     var after = query.cursor();
     int limit = query.limit();
     query.refuseFaults();

@@ -20,9 +20,17 @@ import org.jspecify.annotations.Nullable;
  * refuses what is no media type at all.
  */
 public final class AnyMediaTypeFilter implements Filter {
+  private static final String SENT = AnyMediaTypeFilter.class.getName();
+
+  /** The {@code Content-Type} that the client sent; absent where it sent none. */
+  public static @Nullable String sentContentType(ServletRequest request) {
+    return (String) request.getAttribute(SENT);
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    request.setAttribute(SENT, request.getContentType());
     chain.doFilter(new AlwaysJson((HttpServletRequest) request), response);
   }
 

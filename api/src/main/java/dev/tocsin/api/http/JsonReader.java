@@ -49,11 +49,20 @@ final class JsonReader {
   private String field = "";
 
   JsonBody read(byte[] body) {
+    return read(body, 1);
+  }
+
+  JsonBody readField(String name, byte[] value) {
+    field = name;
+    return read(value, 2);
+  }
+
+  private JsonBody read(byte[] body, int depth) {
     try (JsonParser parser = FACTORY.createParser(decode(body))) {
       if (parser.nextToken() == null) {
         throw new InvalidJsonException();
       }
-      JsonNode root = value(parser, 1);
+      JsonNode root = value(parser, depth);
       if (parser.nextToken() != null) {
         throw new InvalidJsonException();
       }
@@ -65,7 +74,7 @@ final class JsonReader {
     }
   }
 
-  private static String decode(byte[] body) throws CharacterCodingException {
+  static String decode(byte[] body) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
@@ -90,9 +99,8 @@ final class JsonReader {
       String name = parser.currentName();
       if (depth == 1) {
         field = name;
-      } else {
-        checked(name);
       }
+      checked(name);
       parser.nextToken();
       object.set(name, value(parser, depth + 1));
     }
@@ -153,6 +161,6 @@ final class JsonReader {
   }
 
   private void odd(String fault) {
-    oddities.add(new JsonBody.Oddity(field, field + " " + fault));
+    oddities.add(new JsonBody.Oddity(field, JsonBody.shown(field) + " " + fault));
   }
 }

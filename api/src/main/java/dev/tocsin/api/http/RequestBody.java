@@ -21,12 +21,19 @@ public final class RequestBody {
    * @throws BodyTooLargeException beyond {@link #MOST_BYTES}
    */
   public static byte[] read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length <= MOST_BYTES) {
+    return read(body, MOST_BYTES);
+  }
+
+  /**
+   * @throws BodyTooLargeException beyond {@code most} bytes
+   */
+  public static byte[] read(InputStream body, int most) throws IOException {
+    byte[] bytes = body.readNBytes(most + 1);
+    if (bytes.length <= most) {
       return bytes;
     }
     discard(body, DISCARDED_BYTES);
-    throw new BodyTooLargeException(MOST_BYTES);
+    throw new BodyTooLargeException("A request body", most);
   }
 
   /** Reads what nobody asked for, up to {@link #MOST_BYTES}: the same reason, for a refusal. */

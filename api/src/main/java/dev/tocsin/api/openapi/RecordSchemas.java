@@ -62,6 +62,9 @@ final class RecordSchemas implements ModelConverter {
     if (schema.get$ref() != null) {
       return new JsonSchema().anyOf(List.of(schema, none));
     }
+    if (schema.getTypes() == null) {
+      return schema; // anything, so null too
+    }
     Set<String> types = new LinkedHashSet<>(schema.getTypes());
     types.add("null");
     schema.setTypes(types);
@@ -74,7 +77,8 @@ final class RecordSchemas implements ModelConverter {
       include = type.getAnnotation(JsonInclude.class);
     }
     return include != null
-        && include.value() == JsonInclude.Include.NON_NULL
-        && component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        && (include.value() == JsonInclude.Include.NON_EMPTY
+            || include.value() == JsonInclude.Include.NON_NULL
+                && component.getAnnotatedType().isAnnotationPresent(Nullable.class));
   }
 }

@@ -1,11 +1,13 @@
 package dev.tocsin.api.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.activities.match.EventPattern;
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
-import dev.tocsin.api.event.EventDraft;
+import dev.tocsin.api.event.EventForms;
+import dev.tocsin.api.event.envelope.EnvelopeDraft;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.openapi.PatternTestRequest;
 import dev.tocsin.store.key.Role;
@@ -78,12 +80,20 @@ public final class PatternResource {
         EventPattern.matches(JsonBody.compact(pattern).text(), document(caller.tenant(), event)));
   }
 
-  /** The event is either the matched document already, or in the form that is published. */
+  /** The event is in any form that is published, or the matched document already. */
   private String document(String tenant, JsonNode event) {
-    if (event.has("detail-type")) {
-      return JsonBody.compact(event).text();
+    if (event.has("detail-type") && !event.has("eventType")) {
+      // What EventBridge sends has the fields of the document, and may lack what it is given here.
+      ObjectNode document = event.deepCopy();
+      if (!document.hasNonNull("severity")) {
+        document.put("severity", EnvelopeDraft.DEFAULT_SEVERITY.name());
+      }
+      if (!document.hasNonNull("title")) {
+        document.set("title", document.get("detail-type"));
+      }
+      return JsonBody.compact(document).text();
     }
-    EventDraft draft = EventDraft.of(new JsonBody(event, List.of()), null);
-    return EventPattern.documentOf(draft.receivedBy(tenant, clock.instant()));
+    JsonBody body = new JsonBody(event, List.of());
+    return EventPattern.documentOf(EventForms.read(body, null, tenant, clock.instant()));
   }
 }

@@ -7,6 +7,7 @@ import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
@@ -45,6 +46,7 @@ final class ResourceWiring {
                 new EventDao(parts.database()),
                 new DeliveryDetails(deliveries),
                 clock),
+            new EventBatchResource(door.intake(), plans, clock),
             new SubscriptionResource(
                 subscriptions,
                 new SubscriptionRules(parts.channels()),

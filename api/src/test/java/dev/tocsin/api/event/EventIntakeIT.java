@@ -172,6 +172,37 @@ class EventIntakeIT {
   }
 
   @Test
+  void manyEventsAtOnceShareACommitAndEachHasItsReceipt() {
+    CompletableFuture<Receipt> first = occupy();
+    List<Event> many =
+        java.util.stream.IntStream.range(0, 12)
+            .mapToObj(number -> event("m" + Math.min(number, 8), number == 9 ? "other" : "t"))
+            .toList();
+    CompletableFuture<List<Receipt>> receipts =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return intake.acceptAll(many);
+              } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+              }
+            });
+    await().until(() -> waiting() == 10);
+    lock.rollback();
+
+    assertThat(first.join()).isInstanceOf(Accepted.class);
+    assertThat(receipts.join())
+        .hasSize(12)
+        .startsWith(new Accepted(many.get(0).eventId(), false))
+        .endsWith(
+            new Accepted(many.get(8).eventId(), false),
+            new Conflict(many.get(8).eventId()),
+            new Unavailable(false),
+            new Unavailable(false));
+    assertThat(meters.get("tocsin.intake.group.size").summary().max()).isEqualTo(10);
+  }
+
+  @Test
   void finishesWhatWaitsWhenItCloses() {
     CompletableFuture<Receipt> first = occupy();
     CompletableFuture<Receipt> queued = queue(event("queued", "t"));

@@ -79,6 +79,69 @@ class HostileEventsIT {
     assertThat(accepted).isBetween(EVENTS / 10, EVENTS - EVENTS / 10);
   }
 
+  /** The same in every envelope, alone and in a batch. */
+  @Test
+  void whatComesInAnEnvelopeIsStoredAndReadBack() throws Exception {
+    int accepted = 0;
+    try (TestDatabase database = TestDatabase.create();
+        TestWorkflowEnvironment temporal = StartedApi.temporal();
+        StartedApi api = new StartedApi(database.config(), temporal.getWorkflowClient())) {
+      ApiKeySecret key = StartedApi.key(database.database(), "default");
+      for (int number = 0; number < EVENTS / 2; number++) {
+        String event = envelope(number);
+        Answer alone = api.post(key, "/events", event);
+        assertThat(alone.status()).as(event + alone.raw().body()).isIn(202, 400);
+        Answer batch = api.post(key, "/events/batch", "[" + event + "]");
+        // What is no JSON at all cannot be cut into events.
+        int inBatch =
+            batch.status() == 200
+                ? batch.body().get("results").get(0).get("status").asInt()
+                : batch.status();
+        assertThat(inBatch).as(event + batch.raw().body()).isEqualTo(alone.status());
+        if (alone.status() == 202) {
+          accepted++;
+          String path = "/events/" + alone.body().get("eventId").asText();
+          Answer shown = api.get(key, path);
+          assertThat(shown.status()).as(event).isEqualTo(200);
+          var sent =
+              EventForms.read(
+                  dev.tocsin.api.http.JsonBody.parse(event.getBytes(UTF_8)),
+                  null,
+                  "default",
+                  java.time.Instant.now());
+          assertThat(shown.raw().body()).contains("\"details\":" + sent.details().text() + ",");
+          assertThat(
+                  sent.extensions().text().equals("{}")
+                      || shown
+                          .raw()
+                          .body()
+                          .contains("\"extensions\":" + sent.extensions().text() + ","))
+              .as(shown.raw().body())
+              .isTrue();
+        }
+      }
+    }
+    assertThat(accepted).isBetween(EVENTS / 20, EVENTS / 2 - EVENTS / 20);
+  }
+
+  private String envelope(int number) {
+    int depth = random.nextInt(5) == 0 ? 70 : 4;
+    return switch (number % 3) {
+      case 0 ->
+          "{\"source\":%s,\"detail-type\":%s,\"detail\":%s,%s:%s}"
+              .formatted(text(), text(), object(depth), text(), value(4));
+      case 1 ->
+          "{\"specversion\":\"1.0\",\"id\":%s,\"source\":\"/s\",\"type\":%s,\"x\":%s,\"data\":%s}"
+              .formatted("\"" + number + text().substring(1), text(), text(), value(depth));
+      default ->
+          """
+          {"detail-type":%s,"detail":{"metadata":{"version":1,"created":"2026-01-01T00:00:00Z",
+           "correlationId":"0f0e7d1c-6a1f-4d5e-8a52-b7c1f0a4d9e3","domain":%s,"source":%s,
+           "type":"t","id":"0f0e7d1c-6a1f-4d5e-8a52-%012d"},"data":%s}}"""
+              .formatted(text(), text(), text(), number, object(depth));
+    };
+  }
+
   private static void readsBack(Answer shown, String event) throws JsonProcessingException {
     assertThat(shown.status()).as(event).isEqualTo(200);
     var sent = EventDraft.of(dev.tocsin.api.http.JsonBody.parse(event.getBytes(UTF_8)), null);

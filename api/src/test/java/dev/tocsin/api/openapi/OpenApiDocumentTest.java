@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
@@ -92,6 +93,7 @@ class OpenApiDocumentTest {
               OpenApiDocument.of(
                   Set.of(
                       EventResource.class,
+                      EventBatchResource.class,
                       SubscriptionResource.class,
                       KeyResource.class,
                       PatternResource.class,

@@ -45,6 +45,7 @@ public final class EventDao {
         .and("status = ?", filter.status())
         .and("event_type = ?", filter.eventType())
         .and("severity = ?", filter.severity())
+        .and("correlation_id = ?", filter.correlationId())
         .and("received_at >= ?", since)
         // Says it again so that older partitions are not looked at.
         .and("day >= ?", since == null ? null : since.atZone(ZoneOffset.UTC).toLocalDate())

@@ -10,4 +10,5 @@ public record EventFilter(
     @Nullable EventStatus status,
     @Nullable String eventType,
     @Nullable Severity severity,
-    @Nullable Instant since) {}
+    @Nullable Instant since,
+    @Nullable String correlationId) {}

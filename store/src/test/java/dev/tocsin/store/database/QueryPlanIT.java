@@ -129,7 +129,10 @@ class QueryPlanIT {
     asked.put("event by id", () -> event.find(TENANT, first.eventId()));
     asked.put(
         "events of a tenant",
-        () -> event.list(TENANT, new EventFilter(null, null, null, null), START, 50));
+        () -> event.list(TENANT, new EventFilter(null, null, null, null, null), START, 50));
+    asked.put(
+        "events of a correlation",
+        () -> event.list(TENANT, new EventFilter(null, null, null, null, "c7"), START, 50));
     asked.put(
         "claim",
         () ->

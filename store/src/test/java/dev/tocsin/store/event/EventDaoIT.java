@@ -84,14 +84,15 @@ class EventDaoIT {
     accepted("default", Severity.HIGH, NOW);
 
     assertThat(count(ALL)).isEqualTo(2);
-    assertThat(count(new EventFilter(EventStatus.PENDING, "order.paid", Severity.HIGH, NOW)))
+    assertThat(count(new EventFilter(EventStatus.PENDING, "order.paid", Severity.HIGH, NOW, null)))
         .isEqualTo(1);
-    assertThat(count(new EventFilter(EventStatus.NOTIFIED, null, null, null))).isZero();
-    assertThat(count(new EventFilter(null, "other", null, null))).isZero();
-    assertThat(count(new EventFilter(null, null, null, NOW.plusMillis(1)))).isZero();
+    assertThat(count(new EventFilter(EventStatus.NOTIFIED, null, null, null, null))).isZero();
+    assertThat(count(new EventFilter(null, "other", null, null, null))).isZero();
+    assertThat(count(new EventFilter(null, null, null, NOW.plusMillis(1), null))).isZero();
+    assertThat(count(new EventFilter(null, null, null, null, "other"))).isZero();
   }
 
-  private static final EventFilter ALL = new EventFilter(null, null, null, null);
+  private static final EventFilter ALL = new EventFilter(null, null, null, null, null);
 
   private int count(EventFilter filter) {
     return dao.list("default", filter, Page.Cursor.START, 50).items().size();
