@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An event as operators see it.
  *
  * @param workflowId the workflow that carries it; null while it is PENDING
+ * @param schemaVersion the version of its type that it was checked against or names
  * @param deliveries the first 200, oldest first; absent in listings
  * @param moreDeliveries true where there are more than these; absent otherwise
  */
@@ -29,6 +30,7 @@ record EventAnswer(
     EventStatus status,
     @Nullable String processedAt,
     @Nullable String workflowId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String schemaVersion,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DeliveryAnswer> deliveries,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean moreDeliveries) {
 
@@ -53,6 +55,7 @@ record EventAnswer(
         accepted.status(),
         Timestamps.isoOrNull(accepted.processedAt()),
         accepted.workflowId(),
+        event.schemaVersion(),
         deliveries,
         more);
   }

@@ -58,7 +58,15 @@ public final class EventIntake implements AutoCloseable {
    * @return {@link Receipt.Accepted} only once the commit is durable
    */
   public Receipt accept(Event event) throws InterruptedException {
-    WaitingEvent entry = new WaitingEvent(event);
+    return accept(event, event.schemaVersion());
+  }
+
+  /**
+   * The same, for an event that was checked against a version that its publisher may not have
+   * named: the version is stored, but is not part of what tells a repeat from a conflict.
+   */
+  public Receipt accept(Event event, @Nullable String schemaVersion) throws InterruptedException {
+    WaitingEvent entry = new WaitingEvent(event, schemaVersion);
     Receipt receipt = submit(entry) ? await(entry) : new Unavailable(false);
     meters.count(receipt);
     return receipt;

@@ -1,15 +1,19 @@
 package dev.tocsin.api.event;
 
+import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.eventtype.Verdict;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.errors.ConflictException;
 import dev.tocsin.api.errors.InvalidRequestException;
+import dev.tocsin.api.errors.SchemaViolationException;
 import dev.tocsin.api.errors.UnavailableException;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
+import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.event.AcceptedEvent;
@@ -41,13 +45,19 @@ public final class EventResource {
   private final EventIntake intake;
   private final EventDao events;
   private final DeliveryDetails deliveries;
+  private final EventContracts contracts;
   private final Clock clock;
 
   public EventResource(
-      EventIntake intake, EventDao events, DeliveryDetails deliveries, Clock clock) {
+      EventIntake intake,
+      EventDao events,
+      DeliveryDetails deliveries,
+      EventContracts contracts,
+      Clock clock) {
     this.intake = intake;
     this.events = events;
     this.deliveries = deliveries;
+    this.contracts = contracts;
     this.clock = clock;
   }
 
@@ -58,7 +68,13 @@ public final class EventResource {
       InputStream body)
       throws IOException, InterruptedException {
     EventDraft draft = EventDraft.of(JsonBody.read(body), idempotencyKey);
-    Receipt receipt = intake.accept(draft.receivedBy(caller.tenant(), clock.instant()));
+    Event event = draft.receivedBy(caller.tenant(), clock.instant());
+    Verdict verdict =
+        contracts.check(event.tenant(), event.eventType(), event.schemaVersion(), event.details());
+    if (!verdict.fits()) {
+      throw new SchemaViolationException("details", verdict.violations());
+    }
+    Receipt receipt = intake.accept(event, verdict.schemaVersion());
     if (receipt instanceof Receipt.Accepted taken) {
       return Response.accepted(EventAccepted.of(taken)).build();
     }
