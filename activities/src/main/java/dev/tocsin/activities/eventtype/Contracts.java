@@ -2,6 +2,7 @@ package dev.tocsin.activities.eventtype;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.eventtype.EventTypeVersion;
@@ -26,15 +27,20 @@ final class Contracts {
 
   private final TenantDao tenants;
   private final EventTypeDao types;
-  private final Cache<String, TenantSettings> settings = remembered();
-  private final Cache<TypeName, List<VersionSummary>> versions = remembered();
+  private final Cache<String, TenantSettings> settings;
+  private final Cache<TypeName, List<VersionSummary>> versions;
   private final Cache<VersionName, Compiled> schemas =
       Caffeine.newBuilder()
           .maximumWeight(MOST_SCHEMA_CHARACTERS)
           .weigher((VersionName name, Compiled schema) -> schema.characters())
           .build();
 
-  Contracts(Database database) {
+  /**
+   * @param ticker tells the time that things are remembered by
+   */
+  Contracts(Database database, Ticker ticker) {
+    this.settings = remembered(ticker);
+    this.versions = remembered(ticker);
     this.tenants = new TenantDao(database);
     this.types = new EventTypeDao(database);
   }
@@ -88,7 +94,11 @@ final class Contracts {
     return known;
   }
 
-  private static <K, V> Cache<K, V> remembered() {
-    return Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(MOST_REMEMBERED).build();
+  private static <K, V> Cache<K, V> remembered(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(FRESH)
+        .ticker(ticker)
+        .maximumSize(MOST_REMEMBERED)
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.activities.eventtype;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tocsin.activities.eventtype.Contracts.TypeName;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
@@ -21,7 +22,11 @@ public final class EventContracts {
   private final Contracts contracts;
 
   public EventContracts(Database database) {
-    this.contracts = new Contracts(database);
+    this(database, Ticker.systemTicker());
+  }
+
+  EventContracts(Database database, Ticker ticker) {
+    this.contracts = new Contracts(database, ticker);
   }
 
   /**
