@@ -58,7 +58,14 @@ public final class EventSchema {
     }
     try {
       List<Violation> faults = violations(META_SCHEMA, document);
-      return faults.isEmpty() ? SchemaRules.faultsOf(document) : faults;
+      if (faults.isEmpty()) {
+        faults = SchemaRules.faultsOf(document);
+      }
+      if (faults.isEmpty()) {
+        // Only what the library can use is stored: at the door it would be too late to refuse.
+        of(text).schema.initializeValidators();
+      }
+      return faults;
     } catch (RuntimeException | StackOverflowError refused) {
       LOG.warn("A schema that cannot be read: {}", refused.toString());
       return fault("the schema cannot be used");
