@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -95,7 +96,15 @@ public final class EventSchema {
   }
 
   private static List<Violation> violations(Schema against, JsonNode document) {
-    return against.validate(document).stream()
+    BoundedEvaluation evaluation =
+        new BoundedEvaluation(against.createExecutionContext().getExecutionConfig());
+    List<Error> errors;
+    try {
+      errors = against.validate(evaluation, document, OutputFormat.DEFAULT);
+    } catch (BoundedEvaluation.TooMuch tooMuch) {
+      return fault("the document is too large to be checked against so complex a schema");
+    }
+    return errors.stream()
         .map(EventSchema::violation)
         .distinct()
         .sorted(Comparator.comparing(Violation::pointer))

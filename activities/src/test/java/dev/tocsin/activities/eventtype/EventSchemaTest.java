@@ -102,6 +102,32 @@ class EventSchemaTest {
     assertThat(schema.violations(json("{'a':'" + "a".repeat(100_000) + "'}"))).hasSize(1);
   }
 
+  /** 100,000 values under 4,000 schemas each: neither all the time nor all the memory is taken. */
+  @Test
+  void aLargeEventUnderAHeavySchemaIsGivenUp() {
+    String ten = "[" + "{'$ref':'#/$defs/%1$s'},".repeat(9) + "{'$ref':'#/$defs/%1$s'}]";
+    String schema =
+        "{'properties':{'a':{'items':{'allOf':"
+            + ten.formatted("h")
+            + "}}},'$defs':{'h':{'allOf':"
+            + ten.formatted("t")
+            + "},'t':{'allOf':"
+            + ten.formatted("o")
+            + "},'o':{'type':%s}}}";
+    JsonText large = json("{'a':[" + "1,".repeat(100_000) + "1]}");
+    for (String type : List.of("'integer'", "'string'")) {
+      JsonText heavy = json(schema.formatted(type));
+      assertThat(EventSchema.faultsOf(heavy)).isEmpty();
+      assertThat(EventSchema.of(heavy).violations(large))
+          .extracting(Violation::message)
+          .containsExactly("the document is too large to be checked against so complex a schema");
+    }
+    JsonText plain = json("{'properties':{'a':{'items':{'type':'integer','minimum':1}}}}");
+    assertThat(EventSchema.of(plain).violations(large)).isEmpty();
+    JsonText either = json("{'properties':{'a':{'items':{'anyOf':[{'const':2},{'const':1}]}}}}");
+    assertThat(EventSchema.of(either).violations(large)).isEmpty();
+  }
+
   @Test
   void theDigitsOfNumbersCount() {
     EventSchema whole = EventSchema.of(json("{'properties':{'a':{'type':'integer'}}}"));

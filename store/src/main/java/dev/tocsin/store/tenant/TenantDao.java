@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and changes what a tenant has decided for itself. The tenant must exist. */
+/** Reads and changes what a tenant has decided for itself. */
 public final class TenantDao {
   private static final String COLUMNS = "schema_mode, schema_mode_at, default_severity";
 
@@ -21,6 +21,7 @@ public final class TenantDao {
     this.jdbi = database.jdbi();
   }
 
+  /** The tenant's settings; the defaults where there is no such tenant. */
   public TenantSettings settings(String tenant) {
     return jdbi.withHandle(
         handle ->
@@ -28,11 +29,12 @@ public final class TenantDao {
                 .createQuery("SELECT " + COLUMNS + " FROM tenant WHERE tenant = :tenant")
                 .bind("tenant", tenant)
                 .map(TenantDao::map)
-                .one());
+                .findOne()
+                .orElse(TenantSettings.DEFAULT));
   }
 
   /**
-   * Changes what is given and leaves what is absent.
+   * Changes what is given and leaves what is absent. The tenant must exist.
    *
    * @return the settings afterwards
    */

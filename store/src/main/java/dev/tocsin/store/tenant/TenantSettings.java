@@ -10,4 +10,8 @@ import java.time.Instant;
  * @param defaultSeverity of events whose envelope knows no severity; MEDIUM where nobody said
  */
 public record TenantSettings(
-    SchemaMode schemaMode, Instant schemaModeAt, Severity defaultSeverity) {}
+    SchemaMode schemaMode, Instant schemaModeAt, Severity defaultSeverity) {
+  /** Of a tenant that never decided. */
+  public static final TenantSettings DEFAULT =
+      new TenantSettings(SchemaMode.OFF, Instant.EPOCH, Severity.MEDIUM);
+}

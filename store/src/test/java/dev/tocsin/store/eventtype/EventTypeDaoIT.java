@@ -90,6 +90,7 @@ class EventTypeDaoIT {
     TenantDao tenants = new TenantDao(postgres.database());
     assertThat(tenants.settings(TENANT))
         .isEqualTo(new TenantSettings(SchemaMode.OFF, Instant.EPOCH, Severity.MEDIUM));
+    assertThat(tenants.settings("nobody")).isEqualTo(TenantSettings.DEFAULT);
     assertThat(tenants.change(TENANT, SchemaMode.KNOWN, null, NOW))
         .isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.MEDIUM));
     TenantSettings after =
