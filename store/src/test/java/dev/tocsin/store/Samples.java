@@ -17,6 +17,7 @@ import dev.tocsin.store.delivery.NewDelivery;
 import dev.tocsin.store.event.EventClaimDao;
 import dev.tocsin.store.event.EventDoorDao;
 import dev.tocsin.store.event.NewEvent;
+import dev.tocsin.store.eventtype.EventTypeVersion;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,6 +70,23 @@ public final class Samples {
         e.correlationId(),
         e.schemaVersion(),
         e.extensions());
+  }
+
+  /** A version of the samples' type, as somebody registers it. */
+  public static EventTypeVersion version(int version, String schema, boolean forced, Instant at) {
+    return new EventTypeVersion(
+        TENANT,
+        "order.paid",
+        version,
+        new JsonText(schema),
+        "what it is for",
+        new JsonText("{\"order\": 1.0}"),
+        "payments",
+        "shop",
+        forced,
+        at,
+        "key_1",
+        null);
   }
 
   /** {@code count} events of now, with new ids. */

@@ -1,6 +1,7 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -31,7 +32,13 @@ public final class Deliveries {
     OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
     TargetHealth health = new TargetHealth();
     DeliverySender sender =
-        new DeliverySender(channels, health, new DeliveryMetrics(metrics), clock, random);
+        new DeliverySender(
+            channels,
+            new ContractGate(new EventContracts(database)),
+            health,
+            new DeliveryMetrics(metrics),
+            clock,
+            random);
     this.direct =
         new DirectDeliveries(loader, sender, recorder, new DeliveryRefs(channels), health, threads);
     this.activities = new DeliveryActivitiesImpl(database, loader, sender, recorder, clock);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class DeliverySender {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
 
   private final ChannelRegistry channels;
+  private final ContractGate gate;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -30,11 +32,13 @@ final class DeliverySender {
 
   DeliverySender(
       ChannelRegistry channels,
+      ContractGate gate,
       TargetHealth health,
       DeliveryMetrics metrics,
       Clock clock,
       DoubleSupplier random) {
     this.channels = channels;
+    this.gate = gate;
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -54,6 +58,10 @@ final class DeliverySender {
         return new Sent(null, "This process has no channel " + delivery.channel());
       }
       Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Optional<Outcome> refusal = gate.refusal(loaded);
+      if (refusal.isPresent()) {
+        return told(loaded, judge(loaded, refusal.get(), at, Duration.ZERO), Duration.ZERO);
+      }
       long started = System.nanoTime();
       Outcome outcome =
           channel.deliver(
@@ -64,11 +72,14 @@ final class DeliverySender {
                   loaded.subscription()));
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
-      Sent sent = judge(loaded, outcome, at, took);
-      metrics.attempted(delivery.channel(), sent, took);
-      log(delivery, sent);
-      return sent;
+      return told(loaded, judge(loaded, outcome, at, took), took);
     }
+  }
+
+  private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {
+    metrics.attempted(loaded.delivery().channel(), sent, took);
+    log(loaded.delivery(), sent);
+    return sent;
   }
 
   private Sent judge(LoadedDelivery loaded, Outcome outcome, Instant at, Duration took) {

@@ -78,7 +78,8 @@ final class TenantIndex {
   List<Subscription> match(Event event) {
     List<Subscription> matches = new ArrayList<>();
     for (Subscription candidate : byEventType.getOrDefault(event.eventType(), Map.of()).values()) {
-      if (event.severity().reaches(candidate.severityFilter())) {
+      if (event.severity().reaches(candidate.severityFilter())
+          && candidate.takesVersion(event.schemaVersion())) {
         matches.add(candidate);
       }
     }
@@ -111,7 +112,9 @@ final class TenantIndex {
   private static boolean alsoMatches(Subscription candidate, Event event) {
     String type = candidate.eventType();
     Severity floor = candidate.severityFilter();
-    return (type == null || type.equals(event.eventType())) && event.severity().reaches(floor);
+    return (type == null || type.equals(event.eventType()))
+        && event.severity().reaches(floor)
+        && candidate.takesVersion(event.schemaVersion());
   }
 
   private static String eventType(Subscription subscription) {

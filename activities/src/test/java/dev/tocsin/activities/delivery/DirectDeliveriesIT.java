@@ -16,6 +16,9 @@ import dev.tocsin.store.Samples;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.eventtype.EventTypeDao;
+import dev.tocsin.store.tenant.SchemaMode;
+import dev.tocsin.store.tenant.TenantDao;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -134,6 +137,33 @@ class DirectDeliveriesIT {
     assertThat(parts.direct().takes(well.subscriptionId())).isTrue();
     assertThat(parts.direct().takes(slow.subscriptionId())).isFalse();
     assertThat(parts.direct().takes(failing.subscriptionId())).isFalse();
+  }
+
+  /** Accepted before its type was registered: refused for good before anything is sent. */
+  @Test
+  void whatNoLongerFitsItsContractIsADeadLetterThatSaysWhy() {
+    new TenantDao(parts.postgres.database())
+        .change(Samples.TENANT, SchemaMode.KNOWN, null, Samples.NOW);
+    new EventTypeDao(parts.postgres.database())
+        .insert(
+            Samples.version(
+                1, "{\"properties\":{\"order\":{\"type\":\"string\"}}}", false, Samples.NOW));
+    Subscription subscription = parts.subscribe("ok");
+    List<DeliveryKey> batch =
+        Samples.matched(parts.postgres.database(), List.of(event), List.of(subscription));
+
+    assertThat(parts.direct().deliver(batch))
+        .extracting(DeliveryRef::status)
+        .containsExactly(DeliveryStatus.DEAD);
+
+    Delivery dead = delivery(subscription);
+    assertThat(dead.status()).isEqualTo(DeliveryStatus.DEAD);
+    assertThat(dead.reason())
+        .isEqualTo(
+            "The event does not fit version 1 of order.paid: /order: integer found, string"
+                + " expected");
+    assertThat(parts.sent).isEmpty();
+    assertThat(parts.direct().takes(subscription.subscriptionId())).isTrue();
   }
 
   /** Its outcome is held while PostgreSQL is away, and written when it is back; sent once. */

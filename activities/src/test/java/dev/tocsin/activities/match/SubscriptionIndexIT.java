@@ -71,6 +71,20 @@ class SubscriptionIndexIT {
   }
 
   @Test
+  void aPinnedSubscriptionTakesItsVersionsOnly() {
+    Subscription all = insert(draft("default", "a", Severity.LOW, null));
+    Subscription old = insert(pinned(draft("default", "a", Severity.LOW, null), 1));
+    Subscription both =
+        insert(pinned(draft("default", null, Severity.LOW, "{\"detail-type\":[\"a\"]}"), 1, 12));
+    Event event = event("default", "a", Severity.LOW, "{}");
+
+    assertMatches(event, all);
+    assertMatches(event.withSchemaVersion("1"), all, old, both);
+    assertMatches(event.withSchemaVersion("2"), all);
+    assertMatches(event.withSchemaVersion("12"), all, both);
+  }
+
+  @Test
   void aSubscriptionMatchesOnceHoweverOftenItsPatternDoes() {
     Subscription several =
         insert(
@@ -238,6 +252,27 @@ class SubscriptionIndexIT {
 
   private Subscription insert(Subscription draft) {
     return dao.insert(draft);
+  }
+
+  private static Subscription pinned(Subscription s, Integer... versions) {
+    return new Subscription(
+        s.subscriptionId(),
+        s.tenant(),
+        s.name(),
+        s.eventType(),
+        s.severityFilter(),
+        s.pattern(),
+        s.channel(),
+        s.target(),
+        s.headers(),
+        s.retry(),
+        s.timeoutSeconds(),
+        List.of(versions),
+        s.active(),
+        s.deleted(),
+        s.revision(),
+        s.createdAt(),
+        s.updatedAt());
   }
 
   private Subscription change(

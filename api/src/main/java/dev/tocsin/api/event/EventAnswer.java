@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param source absent in the simple form
  * @param extensions what else its envelope said; absent where that is nothing
  * @param workflowId the workflow that carries it; null while it is PENDING
+ * @param schemaVersion the version of its type that it was checked against or names
  * @param deliveries the first 200, oldest first; absent in listings
  * @param moreDeliveries true where there are more than these; absent otherwise
  */

@@ -47,11 +47,13 @@ public final class EventBatchResource {
   static final int MOST_BYTES = 1024 * 1024;
 
   private final EventIntake intake;
+  private final EventCheck check;
   private final UsagePlans plans;
   private final Clock clock;
 
-  public EventBatchResource(EventIntake intake, UsagePlans plans, Clock clock) {
+  public EventBatchResource(EventIntake intake, EventCheck check, UsagePlans plans, Clock clock) {
     this.intake = intake;
+    this.check = check;
     this.plans = plans;
     this.clock = clock;
   }
@@ -99,11 +101,11 @@ public final class EventBatchResource {
   }
 
   /** One of the two. */
-  record Entry(@Nullable Event event, @Nullable ApiException refused) {}
+  record Entry(@Nullable CheckedEvent event, @Nullable ApiException refused) {}
 
-  private static Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
+  private Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
     try {
-      return new Entry(event(text, mode, tenant, now), null);
+      return new Entry(check.check(event(text, mode, tenant, now)), null);
     } catch (ApiException refused) {
       return new Entry(null, refused);
     }

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a publisher sent in the simple form, checked: {@code eventType}, {@code severity}, {@code
- * title}, optionally {@code details}, {@code id} and {@code correlationId}. Every fault is told, in
- * the order of the fields, in the words that existing clients know.
+ * title}, optionally {@code details}, {@code id}, {@code correlationId} and {@code schemaVersion}.
+ * Every fault is told, in the order of the fields, in the words that existing clients know.
  *
  * @param clientId what the publisher identifies the event by; absent where it does not
  * @param correlationId ties events together; absent where the publisher gave none that is a string
@@ -30,11 +31,13 @@ public record EventDraft(
     String title,
     JsonText details,
     @Nullable String clientId,
-    @Nullable String correlationId) {
+    @Nullable String correlationId,
+    @Nullable String schemaVersion) {
 
   /** The longest type and the longest client id, in UTF-16 units: what visibility can index. */
   static final int LONGEST_NAME = 255;
 
+  private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Set<String> FIELDS =
       Set.of("eventType", "severity", "title", "details", "id");
 
@@ -65,7 +68,8 @@ public record EventDraft(
         title,
         details.isMissingNode() ? JsonText.EMPTY_OBJECT : JsonBody.compact(details),
         clientId,
-        correlationId(body));
+        correlationId(body),
+        schemaVersion(body.field("schemaVersion")));
   }
 
   /** The canonical event, received now. */
@@ -85,7 +89,7 @@ public record EventDraft(
         receivedAt,
         details,
         correlationId == null ? eventId : correlationId,
-        null,
+        schemaVersion,
         JsonText.EMPTY_OBJECT);
   }
 
@@ -135,6 +139,13 @@ public record EventDraft(
             || !body.odditiesIn(Set.of("correlationId")).isEmpty()
         ? null
         : id;
+  }
+
+  /** A whole number from 1, or a text of one; anything else is ignored as unknown fields are. */
+  private static @Nullable String schemaVersion(JsonNode value) {
+    boolean whole =
+        (value.isNumber() || value.isTextual()) && VERSION.matcher(value.asText()).matches();
+    return whole ? value.asText() : null;
   }
 
   private static boolean tooLong(String name) {

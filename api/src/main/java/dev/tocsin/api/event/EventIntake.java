@@ -58,7 +58,15 @@ public final class EventIntake implements AutoCloseable {
    * @return {@link Receipt.Accepted} only once the commit is durable
    */
   public Receipt accept(Event event) throws InterruptedException {
-    return acceptAll(List.of(event)).get(0);
+    return accept(event, event.schemaVersion());
+  }
+
+  /**
+   * The same, for an event that was checked against a version that its publisher may not have
+   * named: the version is stored, but is not part of what tells a repeat from a conflict.
+   */
+  public Receipt accept(Event event, @Nullable String schemaVersion) throws InterruptedException {
+    return acceptAll(List.of(new CheckedEvent(event, schemaVersion))).get(0);
   }
 
   /**
@@ -67,8 +75,9 @@ public final class EventIntake implements AutoCloseable {
    *
    * @return a receipt for each, in order
    */
-  public List<Receipt> acceptAll(List<Event> events) throws InterruptedException {
-    List<WaitingEvent> entries = events.stream().map(WaitingEvent::new).toList();
+  public List<Receipt> acceptAll(List<CheckedEvent> events) throws InterruptedException {
+    List<WaitingEvent> entries =
+        events.stream().map(each -> new WaitingEvent(each.event(), each.schemaVersion())).toList();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(config.timeoutSeconds());
     for (WaitingEvent entry : entries) {
       if (!submit(entry)) {

@@ -46,13 +46,19 @@ public final class EventResource {
   private final EventIntake intake;
   private final EventDao events;
   private final DeliveryDetails deliveries;
+  private final EventCheck checks;
   private final Clock clock;
 
   public EventResource(
-      EventIntake intake, EventDao events, DeliveryDetails deliveries, Clock clock) {
+      EventIntake intake,
+      EventDao events,
+      DeliveryDetails deliveries,
+      EventCheck check,
+      Clock clock) {
     this.intake = intake;
     this.events = events;
     this.deliveries = deliveries;
+    this.checks = check;
     this.clock = clock;
   }
 
@@ -90,8 +96,9 @@ public final class EventResource {
       InputStream body)
       throws IOException, InterruptedException {
     Publication sent = Publication.of(request, RequestBody.read(body));
-    Receipt receipt = intake.accept(EventForms.read(sent, caller.tenant(), clock.instant()));
-    return Response.accepted(EventAccepted.of(receipt)).build();
+    CheckedEvent event = checks.check(EventForms.read(sent, caller.tenant(), clock.instant()));
+    return Response.accepted(EventAccepted.of(intake.accept(event.event(), event.schemaVersion())))
+        .build();
   }
 
   @GET

@@ -5,6 +5,7 @@ import dev.tocsin.store.event.NewEvent;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** An event that waits for its commit, and who waits for it. */
 final class WaitingEvent {
@@ -12,8 +13,12 @@ final class WaitingEvent {
   private final CompletableFuture<Receipt> receipt = new CompletableFuture<>();
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  WaitingEvent(Event event) {
-    this.event = new NewEvent(event, ContentHash.of(event));
+  /**
+   * @param event as its publisher sent it
+   * @param schemaVersion to be stored with it
+   */
+  WaitingEvent(Event event, @Nullable String schemaVersion) {
+    this.event = new NewEvent(event.withSchemaVersion(schemaVersion), ContentHash.of(event));
   }
 
   NewEvent newEvent() {

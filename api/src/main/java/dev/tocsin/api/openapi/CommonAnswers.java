@@ -61,7 +61,7 @@ public final class CommonAnswers {
     operation.getResponses().addApiResponse("403", forbidden());
     if (path.contains("{")) {
       operation.getParameters().stream()
-          .filter(parameter -> "path".equals(parameter.getIn()))
+          .filter(parameter -> parameter.getName().endsWith("Id"))
           .forEach(parameter -> parameter.getSchema().pattern(ID));
       error(operation, "400", "The path cannot be read.", PROBLEM_JSON);
       error(operation, "404", "The tenant has nothing of that id.", PROBLEM_JSON);

@@ -1,5 +1,6 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
@@ -8,18 +9,23 @@ import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventBatchResource;
+import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.openapi.OpenApiResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
+import dev.tocsin.api.tenant.TenantResource;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.tenant.TenantDao;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
@@ -34,6 +40,8 @@ final class ResourceWiring {
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
+    EventContracts contracts = new EventContracts(parts.database());
+    EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
     ApiKeys keys = new ApiKeys(keyTable, clock);
     UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
@@ -45,8 +53,11 @@ final class ResourceWiring {
                 door.intake(),
                 new EventDao(parts.database()),
                 new DeliveryDetails(deliveries),
+                check,
                 clock),
-            new EventBatchResource(door.intake(), plans, clock),
+            new EventBatchResource(door.intake(), check, plans, clock),
+            new EventTypeResource(new EventTypeDao(parts.database()), contracts, clock),
+            new TenantResource(new TenantDao(parts.database()), contracts, clock),
             new SubscriptionResource(
                 subscriptions,
                 new SubscriptionRules(parts.channels()),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one subscription and notes what is wrong with each. */
@@ -54,6 +55,28 @@ final class FieldReader {
       return null;
     }
     return value.decimalValue().intValue();
+  }
+
+  /** Different whole numbers from 1, in rising order; empty where it is absent or wrong. */
+  List<Integer> wholeNumbers(String field, int most) {
+    JsonNode value = body.field(field);
+    if (value.isMissingNode()) {
+      return List.of();
+    }
+    boolean wrong = !value.isArray() || value.isEmpty() || value.size() > most;
+    TreeSet<Integer> numbers = new TreeSet<>();
+    for (JsonNode element : value) {
+      if (isWhole(element, 1, Integer.MAX_VALUE)) {
+        numbers.add(element.decimalValue().intValue());
+      } else {
+        wrong = true;
+      }
+    }
+    if (wrong) {
+      faults.add(field + " must be 1 to " + most + " whole numbers from 1 if provided");
+      return List.of();
+    }
+    return List.copyOf(numbers);
   }
 
   boolean bool(String field, boolean otherwise) {

@@ -5,6 +5,7 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ record SubscriptionDraft(
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
     Map<String, String> headers,
+    List<Integer> schemaVersions,
     boolean active) {
 
   /** A new subscription; the table gives it its revision. */
@@ -46,6 +48,7 @@ record SubscriptionDraft(
         headers,
         retry,
         timeoutSeconds,
+        schemaVersions,
         active,
         false,
         revision,

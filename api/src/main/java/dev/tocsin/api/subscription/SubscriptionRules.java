@@ -34,9 +34,11 @@ public final class SubscriptionRules {
           "retry",
           "timeoutSeconds",
           "headers",
+          "schemaVersions",
           "active");
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_TARGET = 2048;
+  private static final int MOST_VERSIONS = 100;
 
   private final ChannelRegistry channels;
 
@@ -69,6 +71,7 @@ public final class SubscriptionRules {
     Integer timeoutSeconds = fields.wholeNumber("timeoutSeconds", 1, 60);
     Map<String, String> headers = fields.texts("headers");
     WebhookHeaders.faultOf(headers).ifPresent(faults::add);
+    List<Integer> schemaVersions = fields.wholeNumbers("schemaVersions", MOST_VERSIONS);
     boolean active = fields.bool("active", true);
     faults.addAll(oddities);
     if (!faults.isEmpty()) {
@@ -84,6 +87,7 @@ public final class SubscriptionRules {
         retry,
         timeoutSeconds,
         headers,
+        schemaVersions,
         active);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a batch is answered, whatever the door said to its events. */
 class EventBatchResourceTest {
   private static final Event EVENT = Sent.event("{\"source\":\"s\",\"detail-type\":\"t\"}");
-  private static final Entry TAKEN = new Entry(EVENT, null);
+  private static final Entry TAKEN = new Entry(new CheckedEvent(EVENT, null), null);
   private static final Entry BAD = new Entry(null, new InvalidJsonException());
 
   private static List<Integer> statuses(List<Entry> entries, List<Receipt> receipts) {

@@ -182,7 +182,8 @@ class EventIntakeIT {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return intake.acceptAll(many);
+                return intake.acceptAll(
+                    many.stream().map(each -> new CheckedEvent(each, null)).toList());
               } catch (InterruptedException stop) {
                 throw new IllegalStateException(stop);
               }

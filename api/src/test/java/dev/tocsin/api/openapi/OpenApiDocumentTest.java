@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
+import dev.tocsin.api.tenant.TenantResource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +97,8 @@ class OpenApiDocumentTest {
                       EventResource.class,
                       EventBatchResource.class,
                       SubscriptionResource.class,
+                      EventTypeResource.class,
+                      TenantResource.class,
                       KeyResource.class,
                       PatternResource.class,
                       DeliveryResource.class)));

@@ -38,6 +38,11 @@ public final class Identity {
     return "sub_" + UlidCreator.getUlid(createdAt.toEpochMilli());
   }
 
+  /** A new event type's id. */
+  public static String newEventTypeId(Instant createdAt) {
+    return "typ_" + UlidCreator.getUlid(createdAt.toEpochMilli());
+  }
+
   /** A new API key's id (not the key itself). */
   public static String newKeyId(Instant createdAt) {
     return "key_" + UlidCreator.getUlid(createdAt.toEpochMilli());

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when Tocsin took it, to the millisecond
  * @param details the payload, a JSON object
  * @param correlationId ties events of one business transaction together
- * @param schemaVersion the version of the type's schema that the publisher names
+ * @param schemaVersion the version of the type's schema that it was checked against, or that the
+ *     publisher names: a whole number from 1
  * @param extensions further attributes of its envelope, a JSON object
  */
 public record Event(
@@ -44,5 +45,23 @@ public record Event(
   public EventRef ref() {
     return new EventRef(
         eventId, day(), tenant, type, severity, Text.shorten(title, 100), correlationId);
+  }
+
+  /** The same, of that version of its type. */
+  public Event withSchemaVersion(@Nullable String version) {
+    return new Event(
+        eventId,
+        tenant,
+        source,
+        type,
+        eventType,
+        severity,
+        title,
+        time,
+        receivedAt,
+        details,
+        correlationId,
+        version,
+        extensions);
   }
 }

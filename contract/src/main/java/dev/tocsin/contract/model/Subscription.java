@@ -1,6 +1,7 @@
 package dev.tocsin.contract.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every webhook attempt
  * @param retry absent: {@link RetrySchedule#DEFAULT}
  * @param timeoutSeconds for a whole attempt, 1 to 60; absent: 15
+ * @param schemaVersions only events of these versions of their type match, from 1; empty: all, and
+ *     events that have none
  * @param active false while it is paused
  * @param deleted deleted subscriptions stay as tombstones, so that caches learn of it
  * @param revision grows with every change of any subscription
@@ -31,6 +34,7 @@ public record Subscription(
     Map<String, String> headers,
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
+    List<Integer> schemaVersions,
     boolean active,
     boolean deleted,
     long revision,
@@ -42,6 +46,55 @@ public record Subscription(
 
   public Subscription {
     headers = Map.copyOf(headers);
+    schemaVersions = List.copyOf(schemaVersions);
+  }
+
+  /** One to every version. */
+  public Subscription(
+      String subscriptionId,
+      String tenant,
+      @Nullable String name,
+      @Nullable String eventType,
+      Severity severityFilter,
+      @Nullable JsonText pattern,
+      String channel,
+      String target,
+      Map<String, String> headers,
+      @Nullable RetrySchedule retry,
+      @Nullable Integer timeoutSeconds,
+      boolean active,
+      boolean deleted,
+      long revision,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        List.of(),
+        active,
+        deleted,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * Whether it wants events of that version.
+   *
+   * @param version as the event has it; absent where it has none
+   */
+  public boolean takesVersion(@Nullable String version) {
+    return schemaVersions.isEmpty()
+        || schemaVersions.stream().anyMatch(pinned -> pinned.toString().equals(version));
   }
 
   /** Whether events are matched against it. */
@@ -86,6 +139,7 @@ public record Subscription(
         headers,
         retry,
         timeoutSeconds,
+        schemaVersions,
         isActive,
         isDeleted,
         newRevision,

@@ -50,6 +50,11 @@ public final class Rows {
     return row.wasNull() ? null : value;
   }
 
+  /** An {@code integer[]} without nulls. */
+  public static List<Integer> ints(ResultSet row, String column) throws SQLException {
+    return List.of((Integer[]) row.getArray(column).getArray());
+  }
+
   public static LocalDate day(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDate.class);
   }

@@ -46,8 +46,8 @@ public final class SubscriptionDao {
                           + SubscriptionRows.COLUMNS
                           + ") VALUES (:subscriptionId, :tenant, :name, :eventType,"
                           + " :severityFilter, :pattern::json, :channel, :target, :headers::json,"
-                          + " :retry::json, :timeoutSeconds, :active, :deleted, :revision,"
-                          + " :createdAt, :updatedAt)"),
+                          + " :retry::json, :timeoutSeconds, :schemaVersions, :active, :deleted,"
+                          + " :revision, :createdAt, :updatedAt)"),
                   subscription)
               .execute();
           return subscription;
@@ -76,7 +76,8 @@ public final class SubscriptionDao {
                       UPDATE subscription SET name = :name, event_type = :eventType,
                         severity_filter = :severityFilter, pattern = :pattern::json,
                         channel = :channel, target = :target, headers = :headers::json,
-                        retry = :retry::json, timeout_seconds = :timeoutSeconds, active = :active,
+                        retry = :retry::json, timeout_seconds = :timeoutSeconds,
+                        schema_versions = :schemaVersions, active = :active,
                         deleted = :deleted, revision = :revision, updated_at = :updatedAt
                       WHERE subscription_id = :subscriptionId"""),
                   after)

@@ -20,7 +20,8 @@ final class SubscriptionRows {
   static final String COLUMNS =
       """
       subscription_id, tenant, name, event_type, severity_filter, pattern, channel, target,
-      headers, retry, timeout_seconds, active, deleted, revision, created_at, updated_at""";
+      headers, retry, timeout_seconds, schema_versions, active, deleted, revision,
+      created_at, updated_at""";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -42,6 +43,7 @@ final class SubscriptionRows {
         read(row.getString("headers"), HEADERS),
         retry == null ? null : read(retry, new TypeReference<RetrySchedule>() {}),
         Rows.nullableInt(row, "timeout_seconds"),
+        Rows.ints(row, "schema_versions"),
         row.getBoolean("active"),
         row.getBoolean("deleted"),
         row.getLong("revision"),
@@ -68,6 +70,7 @@ final class SubscriptionRows {
                 ? null
                 : write(Map.of("delaysSeconds", retry.delaysSeconds(), "jitter", retry.jitter())))
         .bind("timeoutSeconds", subscription.timeoutSeconds())
+        .bindArray("schemaVersions", Integer.class, subscription.schemaVersions())
         .bind("active", subscription.active())
         .bind("deleted", subscription.deleted())
         .bind("revision", subscription.revision())

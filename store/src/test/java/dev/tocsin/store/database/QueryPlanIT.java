@@ -16,6 +16,8 @@ import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.event.EventClaimDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.event.EventFilter;
+import dev.tocsin.store.eventtype.EventTypeDao;
+import dev.tocsin.store.eventtype.EventTypeFilter;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.subscription.SubscriptionDao;
@@ -102,6 +104,16 @@ class QueryPlanIT {
                   SELECT key_id || i, tenant, name, key_hash || i::text::bytea,
                     created_at + i * interval '1 ms'
                   FROM api_key, generate_series(1, 5000) AS i""");
+              h.execute(
+                  """
+                  INSERT INTO event_type (type_id, tenant, name, newest, created_at)
+                  SELECT 'typ_' || i, 'default', 'type-' || i, 1, now() + i * interval '1 ms'
+                  FROM generate_series(1, 5000) AS i""");
+              h.execute(
+                  """
+                  INSERT INTO event_type_version
+                    (tenant, name, version, schema, forced, created_at, created_by)
+                  SELECT tenant, name, 1, '{}', false, created_at, 'key_1' FROM event_type""");
               h.execute("UPDATE subscription SET active = false");
               h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
               h.execute("VACUUM ANALYZE");
@@ -169,6 +181,12 @@ class QueryPlanIT {
     asked.put(
         "delete a subscription",
         () -> subscription.change(TENANT, subscriptionId, s -> Samples.with(s, false, true)));
+    EventTypeDao types = new EventTypeDao(STORE);
+    EventTypeFilter every = new EventTypeFilter(null, null);
+    asked.put("event types of a tenant", () -> types.list(TENANT, every, START, 50));
+    asked.put("event type", () -> types.find(TENANT, "type-7"));
+    asked.put("versions of an event type", () -> types.versions(TENANT, "type-7"));
+    asked.put("version of an event type", () -> types.version(TENANT, "type-7", 1));
     return asked.entrySet().stream()
         .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> readsFew(each.getValue())));
   }
@@ -196,10 +214,14 @@ class QueryPlanIT {
                   h.createQuery(
                           """
                           SELECT relname AS what, seq_tup_read AS read FROM pg_stat_user_tables
-                          WHERE relname LIKE '%' || :day OR relname IN ('subscription', 'api_key')
+                          WHERE relname LIKE '%' || :day
+                            OR relname IN
+                              ('subscription', 'api_key', 'event_type', 'event_type_version')
                           UNION ALL
                           SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
-                          WHERE relname LIKE '%' || :day OR relname IN ('subscription', 'api_key')""")
+                          WHERE relname LIKE '%' || :day
+                            OR relname IN
+                              ('subscription', 'api_key', 'event_type', 'event_type_version')""")
                       .bind("day", day)
                       .setMapKeyColumn("what")
                       .setMapValueColumn("read")

@@ -62,6 +62,7 @@ class SubscriptionDaoIT {
             Map.of("X-Key", "a\"b\\c", "X-Empty", ""),
             new RetrySchedule(List.of(1, 604_800), 0.25),
             60,
+            List.of(1, 12),
             false,
             false,
             0,
