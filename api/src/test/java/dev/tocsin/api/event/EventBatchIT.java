@@ -178,7 +178,7 @@ class EventBatchIT {
     assertThat(results(send())).isEmpty();
     assertThat(api.post(key, "/events/batch", simple("x", "t")).status()).isEqualTo(400);
     assertThat(api.post(key, "/events/batch", "[" + simple("x", "t")).raw().body())
-        .isEqualTo("{\"error\":\"Invalid JSON in request body\"}");
+        .contains("\"error\":\"Invalid JSON in request body\"");
     assertThat(api.get(key, "/events/batch").status()).isEqualTo(405);
     assertThat(
             api.post(key, "/events/batch", "[" + "[".repeat(400_000) + "]".repeat(400_000) + "]")
