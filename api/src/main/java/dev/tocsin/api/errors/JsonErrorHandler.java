@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonErrorHandler extends ErrorHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Jetty would leave the answer to PUT, PATCH, DELETE and others empty. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,

@@ -22,6 +22,7 @@ public final class CommonAnswers {
       "^(19[7-9][0-9]|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"
           + "(Z|[+-][0-9]{2}:[0-9]{2})$";
 
+  private static final Schema<?> PROBLEM = new Schema<>().$ref("#/components/schemas/Problem");
   private static final String ID = "^[A-Za-z0-9_]{1,64}$";
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
@@ -82,7 +83,18 @@ public final class CommonAnswers {
             "503",
             answer("PostgreSQL or Temporal is away. Try again later.", PROBLEM_JSON, "Problem")
                 .addHeaderObject("Retry-After", seconds()));
+    if (hasBody) {
+      operation.getRequestBody().getContent().values().forEach(CommonAnswers::unboundItems);
+    }
     addExamples(operation);
+  }
+
+  /** Swagger repeats the bounds of an array in its items. */
+  private static void unboundItems(MediaType body) {
+    Schema<?> items = body.getSchema().getItems();
+    if (items != null) {
+      items.setMaxItems(null);
+    }
   }
 
   private static boolean isListing(Operation operation) {
@@ -110,10 +122,14 @@ public final class CommonAnswers {
     return new Parameter().in("query").name(name).description(description).schema(schema);
   }
 
+  /** Where there is an answer of that status, it may be of this media type as well. */
   private static void error(
       Operation operation, String status, String description, String mediaType) {
-    if (operation.getResponses().get(status) == null) {
+    ApiResponse known = operation.getResponses().get(status);
+    if (known == null) {
       operation.getResponses().addApiResponse(status, answer(description, mediaType, "Problem"));
+    } else if (known.getContent() != null) {
+      known.getContent().addMediaType(mediaType, new MediaType().schema(PROBLEM));
     }
   }
 

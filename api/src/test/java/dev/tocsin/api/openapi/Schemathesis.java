@@ -63,7 +63,7 @@ final class Schemathesis {
     List<String> command = new ArrayList<>(List.of(program.toString(), "--config-file", config()));
     command.addAll(List.of("run", document, "--header", "x-api-key: " + key));
     command.addAll(List.of("--checks", "all", "--max-examples", "" + examples, "--no-color"));
-    command.addAll(List.of("--generation-database", "none", "--workers", "2"));
+    command.addAll(List.of("--generation-deterministic", "--workers", "2"));
     return run(command);
   }
 
