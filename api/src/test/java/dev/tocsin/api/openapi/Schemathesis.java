@@ -72,6 +72,8 @@ final class Schemathesis {
     try {
       Process process =
           new ProcessBuilder(command)
+              // It leaves a cache where it runs.
+              .directory(Path.of("target").toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
