@@ -26,7 +26,11 @@ final class ErrorAnswers {
 
   static TocsinException of(Response response, String body) {
     JsonNode json = json(body);
+    List<String> details = details(json);
     String message = json.path("message").asText(json.path("detail").asText(""));
+    if (message.equals(String.join("; ", details))) {
+      message = ""; // the same faults in one line
+    }
     String error = json.path("error").asText(json.path("title").asText(""));
     if (error.isEmpty()) {
       error = message.isEmpty() ? "HTTP " + response.code() : message;
@@ -37,7 +41,7 @@ final class ErrorAnswers {
             response.code(),
             error,
             message,
-            details(json),
+            details,
             json.path("type").asText(""),
             retryAfter(response.header("Retry-After"), Clock.systemUTC()).orElse(null)),
         null);

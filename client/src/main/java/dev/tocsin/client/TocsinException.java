@@ -61,7 +61,10 @@ public final class TocsinException extends RuntimeException {
     return answer.error();
   }
 
-  /** The answer's {@code message}, or a problem's {@code detail}; empty where it has none. */
+  /**
+   * The answer's {@code message}, or a problem's {@code detail}; empty where it has none, or where
+   * {@link #details()} has the same fault by fault.
+   */
   public String explanation() {
     return answer.explanation();
   }

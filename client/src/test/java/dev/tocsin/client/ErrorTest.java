@@ -78,6 +78,20 @@ class ErrorTest {
   }
 
   @Test
+  void faultsAreNotToldTwice() {
+    TocsinException failure =
+        answered(
+            400,
+            """
+            {"type":"urn:tocsin:problem:validation","title":"Validation failed","status":400,
+             "detail":"a is wrong; b too","error":"Validation failed",
+             "details":["a is wrong","b too"]}""");
+
+    assertThat(failure.explanation()).isEmpty();
+    assertThat(failure).hasMessage("400 Validation failed: a is wrong; b too");
+  }
+
+  @Test
   void whatIsNoJsonIsToldByItsStatus() {
     assertThat(answered(502, "<html>Bad gateway</html>")).hasMessage("502 HTTP 502");
     assertThat(answered(500, "")).hasMessage("500 HTTP 500");
