@@ -85,7 +85,7 @@ class HostileSchemasIT {
     database.close();
   }
 
-  @Property(tries = 250, seed = "20260214")
+  @Property(tries = 200, seed = "20260214")
   void noSchemaMakesTheDoorStumble(
       @ForAll("schemas") String schema,
       @ForAll("schemas") String next,
