@@ -68,7 +68,8 @@ class HostileEventsIT {
   private static void readsBack(Answer shown, String event) {
     assertThat(shown.status()).as(event).isEqualTo(200);
     Event sent =
-        EventForms.read(JsonBody.parse(event.getBytes(UTF_8)), null, "default", Instant.EPOCH);
+        EventForms.read(
+            JsonBody.parse(event.getBytes(UTF_8)), null, Sent.reception("default", Instant.EPOCH));
     assertThat(shown.body().get("title").asText()).isEqualTo(sent.title());
     assertThat(shown.raw().body()).contains("\"details\":" + sent.details().text() + ",");
     if (!sent.extensions().text().equals("{}")) {
