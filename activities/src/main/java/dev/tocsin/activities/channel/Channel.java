@@ -30,7 +30,8 @@ public interface Channel {
   /**
    * Tries once to deliver, within the subscription's {@link
    * dev.tocsin.contract.model.Subscription#timeout()}. A failure of the target or of the way to it
-   * is an {@link Outcome}; an exception is a bug, and the attempt is repeated.
+   * is an {@link Outcome}; a {@link dev.tocsin.activities.template.TemplateFault} makes it a dead
+   * letter; any other exception is a bug, and the attempt is repeated.
    */
   Outcome deliver(Notification notification);
 }

@@ -1,5 +1,7 @@
 package dev.tocsin.activities.channel;
 
+import dev.tocsin.activities.template.Content;
+import dev.tocsin.activities.template.Message;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
 
@@ -8,6 +10,18 @@ import dev.tocsin.contract.model.Subscription;
  *
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
+ * @param content what the subscription wants to be told in place of the default
  */
 public record Notification(
-    String deliveryId, int attempt, Event event, Subscription subscription) {}
+    String deliveryId, int attempt, Event event, Subscription subscription, Content content) {
+
+  /** Told in the default way. */
+  public Notification(String deliveryId, int attempt, Event event, Subscription subscription) {
+    this(deliveryId, attempt, event, subscription, Content.DEFAULT);
+  }
+
+  /** What the subscription's templates make of it, part by part. */
+  public Message message() {
+    return content.of(event, subscription, deliveryId);
+  }
+}

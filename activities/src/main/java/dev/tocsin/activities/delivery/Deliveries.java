@@ -2,6 +2,7 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.template.Templates;
 import dev.tocsin.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class Deliveries {
         new DeliverySender(
             channels,
             new ContractGate(new EventContracts(database)),
+            new Templates(database),
             health,
             new DeliveryMetrics(metrics),
             clock,

@@ -4,8 +4,11 @@ import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.template.TemplateFault;
+import dev.tocsin.activities.template.Templates;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.Text;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +27,11 @@ import org.slf4j.MDC;
 final class DeliverySender {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
 
+  private static final int LONGEST_REASON = 500;
+
   private final ChannelRegistry channels;
   private final ContractGate gate;
+  private final Templates templates;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -33,12 +40,14 @@ final class DeliverySender {
   DeliverySender(
       ChannelRegistry channels,
       ContractGate gate,
+      Templates templates,
       TargetHealth health,
       DeliveryMetrics metrics,
       Clock clock,
       DoubleSupplier random) {
     this.channels = channels;
     this.gate = gate;
+    this.templates = templates;
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -63,13 +72,29 @@ final class DeliverySender {
         return told(loaded, judge(loaded, refusal.get(), at, Duration.ZERO), Duration.ZERO);
       }
       long started = System.nanoTime();
-      Outcome outcome =
-          channel.deliver(
-              new Notification(
-                  delivery.deliveryId(),
-                  delivery.attempts() + 1,
-                  loaded.event(),
-                  loaded.subscription()));
+      Outcome outcome;
+      try {
+        outcome =
+            channel.deliver(
+                new Notification(
+                    delivery.deliveryId(),
+                    delivery.attempts() + 1,
+                    loaded.event(),
+                    loaded.subscription(),
+                    templates.of(loaded.subscription())));
+      } catch (TemplateFault fault) {
+        // Says nothing of the target, and would fail again: whoever wrote it has to change it.
+        Outcome failed =
+            new Outcome.Rejected(
+                Text.shorten("Template failed: " + fault.getMessage(), LONGEST_REASON),
+                Outcome.Answer.NONE);
+        return told(loaded, judge(loaded, failed, at, Duration.ZERO), Duration.ZERO);
+      } catch (JdbiException away) {
+        return told(
+            loaded,
+            new Sent(null, "The subscription's template could not be looked up"),
+            Duration.ZERO);
+      }
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
       return told(loaded, judge(loaded, outcome, at, took), took);

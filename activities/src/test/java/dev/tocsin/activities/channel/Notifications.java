@@ -1,5 +1,6 @@
 package dev.tocsin.activities.channel;
 
+import dev.tocsin.activities.template.Content;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
@@ -26,6 +27,7 @@ public final class Notifications {
   private int attempt = 1;
   private @Nullable String correlationId;
   private String extensions = "{}";
+  private Content content = Content.DEFAULT;
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -81,6 +83,11 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications content(Content value) {
+    content = value;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
@@ -115,6 +122,6 @@ public final class Notifications {
             1,
             RECEIVED_AT,
             RECEIVED_AT);
-    return new Notification(DELIVERY_ID, attempt, event, subscription);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, content);
   }
 }

@@ -161,6 +161,8 @@ class EventContractsIT {
         false,
         0,
         NOW,
-        NOW);
+        NOW,
+        null,
+        null);
   }
 }

@@ -272,7 +272,9 @@ class SubscriptionIndexIT {
         s.deleted(),
         s.revision(),
         s.createdAt(),
-        s.updatedAt());
+        s.updatedAt(),
+        s.template(),
+        s.transform());
   }
 
   private Subscription change(

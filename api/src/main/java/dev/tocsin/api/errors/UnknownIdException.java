@@ -3,7 +3,8 @@ package dev.tocsin.api.errors;
 /** 404: the caller's tenant has nothing of that id. */
 public final class UnknownIdException extends ApiException {
   /**
-   * @param what {@code event}, {@code subscription}, {@code delivery} or {@code key}
+   * @param what {@code event}, {@code subscription}, {@code delivery}, {@code key} or {@code
+   *     template}
    */
   public UnknownIdException(String what) {
     super(

@@ -20,7 +20,13 @@ record Problem(
     @Nullable String error,
     @Schema(description = "Every fault, in the order of the fields.")
         @Nullable List<String> details,
-    @Nullable String message) {
+    @Nullable String message,
+    @Schema(description = "Where a template is wrong, or failed.") @Nullable Fault fault) {
+
+  /** A place in a template. */
+  @Schema(name = "TemplateFault")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Fault(@Nullable String part, int line, int column, String reason) {}
 
   /** How a key that is unknown, or has nothing left, is answered: in the words of old. */
   @Schema(name = "Refused")

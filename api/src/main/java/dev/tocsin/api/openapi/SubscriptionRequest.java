@@ -48,7 +48,38 @@ public record SubscriptionRequest(
     @Schema(description = "Sent with every webhook: at most 20, printable ASCII.")
         @Nullable Map<String, String> headers,
     @Schema(description = "False creates or puts it on hold. True by default.")
-        @Nullable Boolean active) {
+        @Nullable Boolean active,
+    @Nullable Template template,
+    @Nullable Transform transform) {
+
+  /** What it is told by. */
+  @Schema(
+      name = "TemplateUse",
+      description =
+          "Either id, and version where it is not the newest, of a shared template; or the parts of"
+              + " a template of its own. Not together with transform.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Template(
+      @Schema(description = "A shared template's.") @Nullable String id,
+      @Schema(description = "The newest by default.", minimum = "1") @Nullable Integer version,
+      @Nullable String subject,
+      @Nullable String html,
+      @Nullable String text,
+      @Nullable String body,
+      @Nullable String contentType,
+      @Nullable String chat,
+      @Nullable Boolean strict) {}
+
+  /** As EventBridge's input transformer. */
+  @Schema(
+      name = "Transform",
+      description = "Makes a webhook's body, as an input transformer of Amazon EventBridge.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Transform(
+      @Schema(description = "At most 100 JSON paths by the variables' names.")
+          @Nullable Map<String, String> inputPathsMap,
+      @Schema(description = "JSON, or a text, with <variables>.", minLength = 1, maxLength = 8192)
+          String inputTemplate) {}
 
   /** When it is tried again. */
   @Schema(name = "RetryFields", description = "The pauses between attempts.")

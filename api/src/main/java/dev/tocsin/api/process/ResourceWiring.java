@@ -18,6 +18,8 @@ import dev.tocsin.api.openapi.OpenApiResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
+import dev.tocsin.api.template.TemplatePreview;
+import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
@@ -25,6 +27,7 @@ import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.template.TemplateDao;
 import dev.tocsin.store.tenant.TenantDao;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -65,6 +68,14 @@ final class ResourceWiring {
                 door.wakeLine(),
                 clock),
             new PatternResource(contracts, clock),
+            new TemplateResource(
+                new TemplateDao(parts.database()),
+                new TemplatePreview(
+                    new TemplateDao(parts.database()),
+                    new EventDao(parts.database()),
+                    contracts,
+                    clock),
+                clock),
             new KeyResource(keyTable, keys, clock),
             new DeliveryResource(
                 deliveries,

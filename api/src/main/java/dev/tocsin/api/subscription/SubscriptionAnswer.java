@@ -25,7 +25,9 @@ record SubscriptionAnswer(
     boolean active,
     String status,
     String createdAt,
-    String updatedAt) {
+    String updatedAt,
+    @Nullable JsonText template,
+    @Nullable JsonText transform) {
 
   /** Its own schedule. */
   record Retry(List<Integer> delaysSeconds, double jitter) {}
@@ -50,7 +52,9 @@ record SubscriptionAnswer(
         subscription.active(),
         status(subscription),
         Timestamps.iso(subscription.createdAt()),
-        Timestamps.iso(subscription.updatedAt()));
+        Timestamps.iso(subscription.updatedAt()),
+        subscription.template(),
+        subscription.transform());
   }
 
   static Created created(Subscription subscription) {

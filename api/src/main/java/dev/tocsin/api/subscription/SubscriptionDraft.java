@@ -21,7 +21,9 @@ record SubscriptionDraft(
     @Nullable Integer timeoutSeconds,
     Map<String, String> headers,
     List<Integer> schemaVersions,
-    boolean active) {
+    boolean active,
+    @Nullable JsonText template,
+    @Nullable JsonText transform) {
 
   /** A new subscription; the table gives it its revision. */
   Subscription create(String subscriptionId, String tenant, Instant now) {
@@ -53,6 +55,8 @@ record SubscriptionDraft(
         false,
         revision,
         createdAt,
-        now);
+        now,
+        template,
+        transform);
   }
 }

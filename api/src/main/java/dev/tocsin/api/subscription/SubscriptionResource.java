@@ -3,6 +3,7 @@ package dev.tocsin.api.subscription;
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.delivery.WakeLine;
+import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.event.SubscriptionRevisions;
 import dev.tocsin.api.http.Ids;
@@ -16,6 +17,7 @@ import dev.tocsin.store.key.Role;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionDao.Changed;
 import dev.tocsin.store.subscription.SubscriptionFilter;
+import dev.tocsin.store.subscription.UnknownTemplateException;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,8 +43,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +97,10 @@ public final class SubscriptionResource {
     SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
     Subscription created =
-        subscriptions.insert(draft.create(Identity.newSubscriptionId(now), caller.tenant(), now));
+        checked(
+            () ->
+                subscriptions.insert(
+                    draft.create(Identity.newSubscriptionId(now), caller.tenant(), now)));
     revisions.wrote(created.revision());
     return Response.status(Response.Status.CREATED)
         .entity(SubscriptionAnswer.created(created))
@@ -197,11 +204,20 @@ public final class SubscriptionResource {
   private Changed change(Caller caller, String subscriptionId, UnaryOperator<Subscription> change) {
     Changed changed =
         Ids.check(subscriptionId)
-            .flatMap(id -> subscriptions.change(caller.tenant(), id, change))
+            .flatMap(id -> checked(() -> subscriptions.change(caller.tenant(), id, change)))
             .orElseThrow(() -> new UnknownIdException("subscription"));
     revisions.wrote(changed.after().revision());
     wakeLine.wake(changed.heldDeliveries());
     return changed;
+  }
+
+  private static <T> T checked(Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (UnknownTemplateException unknown) {
+      throw new InvalidRequestException(
+          List.of("template.id and template.version must name a template that there is"));
+    }
   }
 
   private Instant now() {

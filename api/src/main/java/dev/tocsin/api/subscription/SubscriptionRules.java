@@ -35,7 +35,9 @@ public final class SubscriptionRules {
           "timeoutSeconds",
           "headers",
           "schemaVersions",
-          "active");
+          "active",
+          "template",
+          "transform");
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_TARGET = 2048;
   private static final int MOST_VERSIONS = 100;
@@ -73,6 +75,9 @@ public final class SubscriptionRules {
     WebhookHeaders.faultOf(headers).ifPresent(faults::add);
     List<Integer> schemaVersions = fields.wholeNumbers("schemaVersions", MOST_VERSIONS);
     boolean active = fields.bool("active", true);
+    ContentRules content = new ContentRules(body, channelName, oddities.isEmpty(), faults);
+    JsonText template = content.template();
+    JsonText transform = content.transform();
     faults.addAll(oddities);
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -88,7 +93,9 @@ public final class SubscriptionRules {
         timeoutSeconds,
         headers,
         schemaVersions,
-        active);
+        active,
+        template,
+        transform);
   }
 
   private static Severity severity(FieldReader fields, boolean required, List<String> faults) {

@@ -55,6 +55,9 @@ class IsolationIT {
     OWNED.put(
         "{keyId}",
         api.post(owner, "/admin/keys", request("createKey")).body().get("keyId").asText());
+    OWNED.put(
+        "{templateId}",
+        api.post(owner, "/templates", request("createTemplate")).body().get("templateId").asText());
     OWNED.put("{name}", "owned.type");
     OWNED.put("{version}", "1");
     assertThat(

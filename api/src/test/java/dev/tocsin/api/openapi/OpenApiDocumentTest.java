@@ -11,6 +11,7 @@ import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
+import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,6 +116,7 @@ class OpenApiDocumentTest {
                       TenantResource.class,
                       KeyResource.class,
                       PatternResource.class,
+                      TemplateResource.class,
                       DeliveryResource.class)));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -43,6 +43,11 @@ public final class Identity {
     return "typ_" + UlidCreator.getUlid(createdAt.toEpochMilli());
   }
 
+  /** A new template's id. */
+  public static String newTemplateId(Instant createdAt) {
+    return "tpl_" + UlidCreator.getUlid(createdAt.toEpochMilli());
+  }
+
   /** A new API key's id (not the key itself). */
   public static String newKeyId(Instant createdAt) {
     return "key_" + UlidCreator.getUlid(createdAt.toEpochMilli());

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param active false while it is paused
  * @param deleted deleted subscriptions stay as tombstones, so that caches learn of it
  * @param revision grows with every change of any subscription
+ * @param template what is written in place of the default: {@code {"id", "version"}} of a shared
+ *     template, or the parts of its own; absent: the default
+ * @param transform {@code {"inputPathsMap", "inputTemplate"}}: what a webhook's body is made by;
+ *     absent: the default
  */
 public record Subscription(
     String subscriptionId,
@@ -39,7 +43,9 @@ public record Subscription(
     boolean deleted,
     long revision,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable JsonText template,
+    @Nullable JsonText transform) {
 
   /** The time limit of an attempt where a subscription names none, in seconds. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 15;
@@ -49,7 +55,7 @@ public record Subscription(
     schemaVersions = List.copyOf(schemaVersions);
   }
 
-  /** One to every version. */
+  /** One to every version, written in the default way. */
   public Subscription(
       String subscriptionId,
       String tenant,
@@ -84,7 +90,9 @@ public record Subscription(
         deleted,
         revision,
         createdAt,
-        updatedAt);
+        updatedAt,
+        null,
+        null);
   }
 
   /**
@@ -126,6 +134,30 @@ public record Subscription(
     return with(active, deleted, newRevision, updatedAt);
   }
 
+  /** The same, told in that way. */
+  public Subscription withContent(@Nullable JsonText newTemplate, @Nullable JsonText newTransform) {
+    return new Subscription(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        schemaVersions,
+        active,
+        deleted,
+        revision,
+        createdAt,
+        updatedAt,
+        newTemplate,
+        newTransform);
+  }
+
   private Subscription with(boolean isActive, boolean isDeleted, long newRevision, Instant at) {
     return new Subscription(
         subscriptionId,
@@ -144,6 +176,8 @@ public record Subscription(
         isDeleted,
         newRevision,
         createdAt,
-        at);
+        at,
+        template,
+        transform);
   }
 }

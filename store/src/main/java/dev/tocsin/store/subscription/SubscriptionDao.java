@@ -6,6 +6,7 @@ import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.DeliveryHold;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -35,11 +36,16 @@ public final class SubscriptionDao {
    */
   public record Changed(Subscription after, List<String> heldDeliveries) {}
 
-  /** Inserts a subscription under the next revision; the given one's revision does not count. */
+  /**
+   * Inserts a subscription under the next revision; the given one's revision does not count.
+   *
+   * @throws UnknownTemplateException where its tenant has no such template
+   */
   public Subscription insert(Subscription draft) {
     return jdbi.inTransaction(
         handle -> {
           Subscription subscription = draft.withRevision(nextRevision(handle));
+          TemplateUse.check(handle, subscription);
           SubscriptionRows.bind(
                   handle.createUpdate(
                       "INSERT INTO subscription ("
@@ -47,7 +53,8 @@ public final class SubscriptionDao {
                           + ") VALUES (:subscriptionId, :tenant, :name, :eventType,"
                           + " :severityFilter, :pattern::json, :channel, :target, :headers::json,"
                           + " :retry::json, :timeoutSeconds, :schemaVersions, :active, :deleted,"
-                          + " :revision, :createdAt, :updatedAt)"),
+                          + " :revision, :createdAt, :updatedAt,"
+                          + " :template::json, :transform::json)"),
                   subscription)
               .execute();
           return subscription;
@@ -59,6 +66,7 @@ public final class SubscriptionDao {
    * deliveries that were open.
    *
    * @return empty where the tenant has none of that id
+   * @throws UnknownTemplateException where the tenant has no such template
    */
   public Optional<Changed> change(
       String tenant, String subscriptionId, UnaryOperator<Subscription> change) {
@@ -70,6 +78,9 @@ public final class SubscriptionDao {
             return Optional.empty();
           }
           Subscription after = change.apply(before.get()).withRevision(revision);
+          if (!Objects.equals(before.get().template(), after.template())) {
+            TemplateUse.check(handle, after);
+          }
           SubscriptionRows.bind(
                   handle.createUpdate(
                       """
@@ -78,7 +89,8 @@ public final class SubscriptionDao {
                         channel = :channel, target = :target, headers = :headers::json,
                         retry = :retry::json, timeout_seconds = :timeoutSeconds,
                         schema_versions = :schemaVersions, active = :active,
-                        deleted = :deleted, revision = :revision, updated_at = :updatedAt
+                        deleted = :deleted, revision = :revision, updated_at = :updatedAt,
+                        template = :template::json, transform = :transform::json
                       WHERE subscription_id = :subscriptionId"""),
                   after)
               .execute();
@@ -160,9 +172,14 @@ public final class SubscriptionDao {
         .findOne();
   }
 
+  /** Makes all other writers of subscriptions wait until this transaction ends. */
+  public static void holdWriters(Handle handle) {
+    handle.execute("SELECT pg_advisory_xact_lock(?)", REVISION_LOCK);
+  }
+
   /** Under a lock that lasts until the commit: a lower revision never becomes visible later. */
   private static long nextRevision(Handle handle) {
-    handle.execute("SELECT pg_advisory_xact_lock(?)", REVISION_LOCK);
+    holdWriters(handle);
     handle.execute("SELECT pg_notify('" + NOTIFY_CHANNEL + "', '')");
     return handle.createQuery("SELECT nextval('subscription_revision')").mapTo(Long.class).one();
   }

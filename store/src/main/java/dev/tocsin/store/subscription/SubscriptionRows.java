@@ -21,7 +21,8 @@ final class SubscriptionRows {
       """
       subscription_id, tenant, name, event_type, severity_filter, pattern, channel, target,
       headers, retry, timeout_seconds, schema_versions, active, deleted, revision,
-      created_at, updated_at""";
+      created_at, updated_at,
+      template, transform""";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -48,7 +49,9 @@ final class SubscriptionRows {
         row.getBoolean("deleted"),
         row.getLong("revision"),
         Rows.instant(row, "created_at"),
-        Rows.instant(row, "updated_at"));
+        Rows.instant(row, "updated_at"),
+        jsonOrNull(row.getString("template")),
+        jsonOrNull(row.getString("transform")));
   }
 
   static <Q extends SqlStatement<Q>> Q bind(Q statement, Subscription subscription) {
@@ -75,7 +78,17 @@ final class SubscriptionRows {
         .bind("deleted", subscription.deleted())
         .bind("revision", subscription.revision())
         .bind("createdAt", subscription.createdAt())
-        .bind("updatedAt", subscription.updatedAt());
+        .bind("updatedAt", subscription.updatedAt())
+        .bind("template", textOrNull(subscription.template()))
+        .bind("transform", textOrNull(subscription.transform()));
+  }
+
+  private static @Nullable JsonText jsonOrNull(@Nullable String text) {
+    return text == null ? null : new JsonText(text);
+  }
+
+  private static @Nullable String textOrNull(@Nullable JsonText json) {
+    return json == null ? null : json.text();
   }
 
   private static <T> T read(String json, TypeReference<T> type) {

@@ -67,7 +67,9 @@ class SubscriptionDaoIT {
             false,
             0,
             NOW,
-            NOW.plusMillis(5));
+            NOW.plusMillis(5),
+            new JsonText("{\"subject\":\"{{title}}\",\"strict\":false}"),
+            new JsonText("{\"inputTemplate\":\"<aws.events.event.json>\"}"));
     for (Subscription draft : List.of(plain, full)) {
       Subscription inserted = subscriptions.insert(draft);
       assertThat(subscriptions.find(TENANT, draft.subscriptionId())).contains(inserted);

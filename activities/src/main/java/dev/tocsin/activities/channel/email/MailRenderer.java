@@ -1,6 +1,7 @@
 package dev.tocsin.activities.channel.email;
 
 import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.activities.template.Message;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,14 +41,22 @@ final class MailRenderer {
   }
 
   Mail render(Notification notification) {
-    Event event = notification.event();
+    Message own = notification.message();
+    Optional<String> text = own.text();
     return new Mail(
         notification.deliveryId(),
         from,
         notification.subscription().target(),
-        subject(event),
-        html(notification),
-        text(notification));
+        own.subject().orElseGet(() -> subject(notification.event())),
+        // Beside a text of its own, the default HTML would say something else to most readers.
+        own.html().or(() -> text.map(MailRenderer::asHtml)).orElseGet(() -> html(notification)),
+        text.orElseGet(() -> text(notification)));
+  }
+
+  private static String asHtml(String text) {
+    return "<!DOCTYPE html><html><body><div style=\"white-space:pre-wrap\">"
+        + escaped(text)
+        + "</div></body></html>\n";
   }
 
   private static String subject(Event event) {

@@ -48,11 +48,12 @@ public final class WebhookChannel implements Channel {
     if (url.isEmpty()) {
       return new Outcome.Rejected(FAILED + ": " + FAULT, Outcome.Answer.NONE);
     }
+    ShapedBody body = ShapedBody.of(notification);
     Request request =
         new Request.Builder()
             .url(url.get())
-            .headers(WebhookHeaders.of(notification, userAgent))
-            .post(new JsonBody(WebhookBody.of(notification)))
+            .headers(WebhookHeaders.of(notification, body.contentType(), userAgent))
+            .post(new JsonBody(body.body(), body.contentType()))
             .build();
     return http.call(request, Duration.ofSeconds(notification.subscription().timeout()), FAILED);
   }

@@ -81,7 +81,7 @@ public final class WebhookHeaders {
   }
 
   /** All headers of an attempt but those of the connection. */
-  static Headers of(Notification notification, String userAgent) {
+  static Headers of(Notification notification, String contentType, String userAgent) {
     Headers.Builder headers = new Headers.Builder();
     // Checked when saved; checked again, since a row may have been written by another version.
     notification.subscription().headers().entrySet().stream()
@@ -94,7 +94,7 @@ public final class WebhookHeaders {
       headers.set("X-Correlation-Id", encoded(event.correlationId()));
     }
     return headers
-        .set("Content-Type", "application/json")
+        .set("Content-Type", contentType)
         .set("User-Agent", userAgent)
         .set("X-Event-Type", encoded(event.eventType()))
         .set("X-Event-Id", encoded(event.eventId()))

@@ -3,7 +3,11 @@ package dev.tocsin.activities.channel.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.activities.channel.Notifications;
+import dev.tocsin.activities.template.Content;
+import dev.tocsin.activities.template.MessageTemplate;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.TemplateParts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +54,27 @@ class MailRendererTest {
             }
             Subscription ID: sub_01jd8x5q6r7s8t9v0w1x2y3z4c""");
     assertThat(html).containsPattern("<pre [^>]*>\\{\n  &quot;a&quot;");
+  }
+
+  @Test
+  void aTemplateWritesThePartsThatItHas() {
+    Mail html =
+        render(notification().title("<script>").content(own(null, "<b>{{title}}</b>", null)));
+    assertThat(html.html()).isEqualTo("<b>&lt;script&gt;</b>");
+    assertThat(html.text()).startsWith("Type: deployment\n");
+    assertThat(html.subject()).isEqualTo("[HIGH] deployment: <script>");
+
+    Mail text =
+        render(notification().title("a < b").content(own("S {{title}}", null, "T {{title}}")));
+    assertThat(text.subject()).isEqualTo("S a < b");
+    assertThat(text.text()).isEqualTo("T a < b");
+    assertThat(text.html()).contains(">T a &lt; b</div>").doesNotContain("Severity");
+  }
+
+  private static Content own(
+      @Nullable String subject, @Nullable String html, @Nullable String text) {
+    return new Content(
+        MessageTemplate.of(new TemplateParts(subject, html, text, null, null, null, false)), null);
   }
 
   @ParameterizedTest

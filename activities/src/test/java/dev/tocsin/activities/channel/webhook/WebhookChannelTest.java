@@ -9,6 +9,11 @@ import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
+import dev.tocsin.activities.template.Content;
+import dev.tocsin.activities.template.InputTransform;
+import dev.tocsin.activities.template.MessageTemplate;
+import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.TemplateParts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +78,37 @@ class WebhookChannelTest extends HttpChannelContract {
         .endsWith(
             "\"subscriptionId\":\"sub_01jd8x5q6r7s8t9v0w1x2y3z4c\","
                 + "\"correlationId\":\"order 42/ü\"}");
+  }
+
+  @Test
+  void sendsTheBodyThatTheSubscriptionShapes() throws Exception {
+    receiverAccepts();
+    deliver(
+        notification()
+            .content(
+                new Content(
+                    MessageTemplate.of(
+                        new TemplateParts(
+                            null, null, null, "<a>{{title}}</a>", "application/xml", null, false)),
+                    null)));
+    RecordedRequest xml = next();
+    assertThat(xml.getHeaders().values("Content-Type"))
+        .containsExactly("application/xml; charset=utf-8");
+    assertThat(xml.getBody().utf8()).isEqualTo("<a>Checkout is slow</a>");
+
+    receiverAccepts();
+    deliver(
+        notification()
+            .content(
+                new Content(
+                    MessageTemplate.NONE,
+                    InputTransform.of(
+                        new JsonText(
+                            "{\"inputPathsMap\":{\"p\":\"$.detail.p99\"},"
+                                + "\"inputTemplate\":\"{\\\"p\\\": <p>}\"}")))));
+    RecordedRequest json = next();
+    assertThat(json.getHeaders().values("Content-Type")).containsExactly("application/json");
+    assertThat(json.getBody().utf8()).isEqualTo("{\"p\":1.50}");
   }
 
   @ParameterizedTest

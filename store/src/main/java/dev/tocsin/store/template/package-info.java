@@ -1,0 +1,5 @@
+/** Shared templates and their versions. */
+@NullMarked
+package dev.tocsin.store.template;
+
+import org.jspecify.annotations.NullMarked;
