@@ -31,8 +31,9 @@ public final class PatternTypes {
   /** Adds a pattern under an id that has none; one that cannot be read may match any type. */
   public void add(String id, JsonText pattern) {
     try {
-      JsonNode types = JSON.readTree(pattern.text()).path(TYPE);
-      if (types.isMissingNode() || JSON.readTree(pattern.text()).has("$or")) {
+      JsonNode fields = JSON.readTree(pattern.text());
+      JsonNode types = fields.path(TYPE);
+      if (types.isMissingNode() || fields.has("$or")) {
         // An alternative may name other types.
         open.add(id);
         return;

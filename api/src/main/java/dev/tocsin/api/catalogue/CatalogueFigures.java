@@ -5,6 +5,7 @@ import dev.tocsin.store.catalogue.TypeFiguresDao;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,7 +48,7 @@ public final class CatalogueFigures implements AutoCloseable {
 
   public void start() {
     writer.scheduleWithFixedDelay(
-        this::write, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        this::writeInTurn, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Counts an event that became durable just now. Never waits for the database. */
@@ -55,8 +56,12 @@ public final class CatalogueFigures implements AutoCloseable {
     if (!counts.count(event)) {
       uncounted.increment();
     }
-    if (counts.size() >= MANY && !writer.isShutdown() && called.compareAndSet(false, true)) {
-      writer.execute(this::write);
+    if (counts.size() >= MANY && called.compareAndSet(false, true)) {
+      try {
+        writer.execute(this::write);
+      } catch (RejectedExecutionException stopped) {
+        // The stop writes it.
+      }
     }
   }
 
@@ -72,14 +77,20 @@ public final class CatalogueFigures implements AutoCloseable {
     write();
   }
 
-  private void write() {
+  private void writeInTurn() {
     called.set(false);
+    write();
+  }
+
+  /** After a failure nobody calls it before its turn. */
+  private void write() {
     TypeCounts.Counted counted = counts.drain();
     if (counted.isEmpty()) {
       return;
     }
     try {
       table.add(counted.days(), counted.sources());
+      called.set(false);
     } catch (RuntimeException failed) {
       // Most often the database is away. Thrown on, it would end the schedule.
       LOG.warn("The catalogue's figures could not be written: {}", failed.getMessage());

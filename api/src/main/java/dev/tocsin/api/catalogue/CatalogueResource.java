@@ -28,7 +28,9 @@ public final class CatalogueResource {
   private static final HtmlTemplate TYPES = HtmlTemplate.of("catalogue/types");
   private static final HtmlTemplate TYPE = HtmlTemplate.of("catalogue/type");
 
-  private static final int LONGEST_NAME = 255;
+  /** Lower-casing can make a name of 255 characters longer. */
+  private static final int LONGEST_NAME = 3 * 255;
+
   private static final int MOST_WORDS = 10;
   private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,8}");
 

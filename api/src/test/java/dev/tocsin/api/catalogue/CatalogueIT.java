@@ -274,7 +274,7 @@ class CatalogueIT {
 
   @Test
   void errorsArePages() {
-    for (String path : List.of("/catalog/none", "/catalog/" + "x".repeat(300), "/catalog/a%01b")) {
+    for (String path : List.of("/catalog/none", "/catalog/" + "x".repeat(800), "/catalog/a%01b")) {
       HttpResponse<String> answer = get(key, path);
       assertThat(answer.statusCode()).as(path).isIn(400, 404);
       if (answer.statusCode() == 404) {
