@@ -66,6 +66,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "  TOCSIN_API_KEY          the key that they use (the dev's)",
       "  TOCSIN_PRIVATE_TARGETS  webhooks to private addresses: allow or deny",
       "                          (dev, demo: allow; otherwise deny)",
+      "  TOCSIN_ALLOWED_TARGETS  ranges of them that deny lets through",
       "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
       "  TOCSIN_TEMPORAL         auto, cli or memory (auto)",
       "  TEMPORAL_ADDRESS        host:port of a Temporal to use, instead of a local one",

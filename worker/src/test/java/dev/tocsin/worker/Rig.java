@@ -5,6 +5,7 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.contract.delivery.DeliveryRun;
@@ -100,7 +101,7 @@ public final class Rig implements AutoCloseable {
         StandardChannels.of(
             new ChannelSettings(
                 "test",
-                PrivateTargets.ALLOW,
+                new TargetGuard(PrivateTargets.ALLOW),
                 OutboundHttp.DEFAULT_PERMANENT_STATUSES,
                 "tocsin@example.com",
                 outbox,

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tocsin.activities.eventtype.Contracts.TypeName;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.eventtype.VersionSummary;
@@ -27,6 +28,11 @@ public final class EventContracts {
 
   EventContracts(Database database, Ticker ticker) {
     this.contracts = new Contracts(database, ticker);
+  }
+
+  /** The severity of an event whose envelope names none. */
+  public Severity defaultSeverity(String tenant) {
+    return contracts.settings(tenant).defaultSeverity();
   }
 
   /**

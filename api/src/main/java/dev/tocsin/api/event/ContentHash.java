@@ -3,21 +3,25 @@ package dev.tocsin.api.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.TraceContext;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256 of what an event says, so that the same id with the same content is told from the same id
- * with another. Neither its id nor the time of receipt counts; objects count without the order of
- * their keys, and numbers by their value ({@code 1.0} is {@code 1}), as another JSON library may
- * write the same event differently when it is sent again.
+ * with another. Neither its id nor the time of receipt counts, nor the trace context, which may be
+ * another with each time it is sent; objects count without the order of their keys, and numbers by
+ * their value ({@code 1.0} is {@code 1}), as another JSON library may write the same event
+ * differently when it is sent again.
  */
 final class ContentHash {
   private final StringBuilder canonical = new StringBuilder(512);
@@ -36,7 +40,7 @@ final class ContentHash {
     hash.optional(event.eventId().equals(event.correlationId()) ? null : event.correlationId());
     hash.optional(event.schemaVersion());
     hash.json(event.details());
-    hash.json(event.extensions());
+    hash.json(event.extensions(), Set.of(TraceContext.PARENT, TraceContext.STATE));
     return sha256(hash.canonical.toString());
   }
 
@@ -54,11 +58,22 @@ final class ContentHash {
   }
 
   private void json(JsonText json) {
-    if (json.text().equals("{}")) {
+    json(json, Set.of());
+  }
+
+  /**
+   * @param left fields that do not count
+   */
+  private void json(JsonText json, Set<String> left) {
+    if (json.equals(JsonText.EMPTY_OBJECT)) {
       canonical.append("{}");
-    } else {
-      json(JsonBody.parse(json.text().getBytes(UTF_8)).root());
+      return;
     }
+    JsonNode value = JsonBody.parse(json.text().getBytes(UTF_8)).root();
+    if (value instanceof ObjectNode object) {
+      object.remove(left);
+    }
+    json(value);
   }
 
   private void json(JsonNode value) {

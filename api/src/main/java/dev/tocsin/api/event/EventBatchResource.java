@@ -7,6 +7,7 @@ import dev.tocsin.api.errors.ApiException;
 import dev.tocsin.api.errors.BodyTooLargeException;
 import dev.tocsin.api.event.envelope.CloudEventForm;
 import dev.tocsin.api.event.envelope.ContentMode;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.http.JsonElements;
 import dev.tocsin.api.http.RequestBody;
@@ -29,7 +30,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -70,16 +70,26 @@ public final class EventBatchResource {
   @Operation(operationId = "publishEvents", summary = "Publish up to 500 events")
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              array =
-                  @ArraySchema(
-                      maxItems = MOST_EVENTS,
-                      schema =
-                          @Schema(
-                              implementation = Object.class,
-                              description = "An event in any form of POST /events."))))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            array =
+                @ArraySchema(
+                    maxItems = MOST_EVENTS,
+                    schema =
+                        @Schema(
+                            implementation = Object.class,
+                            description = "An event in any form of POST /events."))),
+        @Content(
+            mediaType = "application/cloudevents-batch+json",
+            array =
+                @ArraySchema(
+                    maxItems = MOST_EVENTS,
+                    schema =
+                        @Schema(
+                            implementation = Object.class,
+                            description = "A CloudEvent in structured mode.")))
+      })
   @ApiResponse(
       responseCode = "200",
       description = "What became of each event, in order.",
@@ -92,9 +102,8 @@ public final class EventBatchResource {
     Publication sent = Publication.of(request, RequestBody.read(body, MOST_BYTES));
     List<byte[]> texts = JsonElements.split(sent.body(), MOST_EVENTS);
     plans.consume(caller, texts.size());
-    Instant now = clock.instant();
-    List<Entry> entries =
-        texts.stream().map(text -> entry(text, sent.mode(), caller.tenant(), now)).toList();
+    Reception reception = check.reception(caller, sent, clock);
+    List<Entry> entries = texts.stream().map(text -> entry(text, sent.mode(), reception)).toList();
     List<Receipt> receipts =
         intake.acceptAll(entries.stream().map(Entry::event).filter(Objects::nonNull).toList());
     return answer(entries, receipts);
@@ -103,9 +112,9 @@ public final class EventBatchResource {
   /** One of the two. */
   record Entry(@Nullable CheckedEvent event, @Nullable ApiException refused) {}
 
-  private Entry entry(byte[] text, ContentMode mode, String tenant, Instant now) {
+  private Entry entry(byte[] text, ContentMode mode, Reception reception) {
     try {
-      return new Entry(check.check(event(text, mode, tenant, now)), null);
+      return new Entry(check.check(event(text, mode, reception)), null);
     } catch (ApiException refused) {
       return new Entry(null, refused);
     }
@@ -138,13 +147,13 @@ public final class EventBatchResource {
     }
   }
 
-  private static Event event(byte[] entry, ContentMode mode, String tenant, Instant now) {
+  private static Event event(byte[] entry, ContentMode mode, Reception reception) {
     if (entry.length > RequestBody.MOST_BYTES) {
       throw new BodyTooLargeException("An event", RequestBody.MOST_BYTES);
     }
     JsonBody body = JsonBody.parse(entry);
     return mode == ContentMode.BATCH || mode == ContentMode.STRUCTURED
-        ? CloudEventForm.structured(body).receivedBy(tenant, now)
-        : EventForms.read(body, null, tenant, now);
+        ? CloudEventForm.structured(body).received(reception)
+        : EventForms.read(body, null, reception);
   }
 }

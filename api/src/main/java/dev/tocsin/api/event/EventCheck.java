@@ -2,15 +2,24 @@ package dev.tocsin.api.event;
 
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.eventtype.Verdict;
+import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.SchemaViolationException;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.contract.model.Event;
+import java.time.Clock;
 
-/** Holds an event to the contract of its type, whichever way it came. */
+/** Applies to an event what its tenant decided, whichever way it came. */
 public final class EventCheck {
   private final EventContracts contracts;
 
   public EventCheck(EventContracts contracts) {
     this.contracts = contracts;
+  }
+
+  /** How an event came in that a caller sent now. */
+  Reception reception(Caller caller, Publication sent, Clock clock) {
+    return new Reception(
+        caller.tenant(), contracts.defaultSeverity(caller.tenant()), clock.instant(), sent.trace());
   }
 
   /**

@@ -2,13 +2,13 @@ package dev.tocsin.api.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.api.errors.InvalidRequestException;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,9 +72,10 @@ public record EventDraft(
         schemaVersion(body.field("schemaVersion")));
   }
 
-  /** The canonical event, received now. */
-  public Event receivedBy(String tenant, Instant now) {
-    Instant receivedAt = now.truncatedTo(ChronoUnit.MILLIS);
+  /** The canonical event. */
+  public Event received(Reception reception) {
+    Instant receivedAt = reception.at();
+    String tenant = reception.tenant();
     String eventId =
         clientId == null ? Identity.newEventId(receivedAt) : Identity.eventId(tenant, "", clientId);
     return new Event(
@@ -90,7 +91,7 @@ public record EventDraft(
         details,
         correlationId == null ? eventId : correlationId,
         schemaVersion,
-        JsonText.EMPTY_OBJECT);
+        reception.traced(JsonText.EMPTY_OBJECT));
   }
 
   private static String text(JsonBody body, String field, List<String> faults) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.envelope.CloudEventForm;
 import dev.tocsin.api.event.envelope.EventBridgeForm;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.model.Event;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +21,17 @@ public final class EventForms {
    * @param idempotencyKey the header of that name, for the forms whose events may have no id
    * @throws dev.tocsin.api.errors.ApiException where it is none
    */
-  public static Event read(
-      JsonBody body, @Nullable String idempotencyKey, String tenant, Instant now) {
+  public static Event read(JsonBody body, @Nullable String idempotencyKey, Reception reception) {
     JsonNode root = body.root();
     if (!root.has("eventType")) {
       if (root.has("specversion")) {
-        return CloudEventForm.structured(body).receivedBy(tenant, now);
+        return CloudEventForm.structured(body).received(reception);
       }
       if (root.has("detail-type")) {
-        return EventBridgeForm.of(body, idempotencyKey).receivedBy(tenant, now);
+        return EventBridgeForm.of(body, idempotencyKey).received(reception);
       }
     }
-    return EventDraft.of(body, idempotencyKey).receivedBy(tenant, now);
+    return EventDraft.of(body, idempotencyKey).received(reception);
   }
 
   /**
@@ -40,14 +39,13 @@ public final class EventForms {
    *
    * @throws dev.tocsin.api.errors.ApiException where it is none
    */
-  static Event read(Publication sent, String tenant, Instant now) {
+  static Event read(Publication sent, Reception reception) {
     return switch (sent.mode()) {
       case BINARY ->
           CloudEventForm.binary(sent.headers(), sent.contentType(), sent.body())
-              .receivedBy(tenant, now);
-      case STRUCTURED ->
-          CloudEventForm.structured(JsonBody.parse(sent.body())).receivedBy(tenant, now);
-      case BY_FIELDS -> read(JsonBody.parse(sent.body()), sent.idempotencyKey(), tenant, now);
+              .received(reception);
+      case STRUCTURED -> CloudEventForm.structured(JsonBody.parse(sent.body())).received(reception);
+      case BY_FIELDS -> read(JsonBody.parse(sent.body()), sent.idempotencyKey(), reception);
       case BATCH ->
           throw new InvalidRequestException(
               List.of("Content-Type: POST /events/batch takes a batch of events"));

@@ -8,7 +8,9 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.ListingQuery;
 import dev.tocsin.api.http.PageAnswer;
 import dev.tocsin.api.http.RequestBody;
+import dev.tocsin.api.openapi.CloudEventRequest;
 import dev.tocsin.api.openapi.CommonAnswers;
+import dev.tocsin.api.openapi.EventBridgeRequest;
 import dev.tocsin.api.openapi.EventRequest;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.Severity;
@@ -46,7 +48,7 @@ public final class EventResource {
   private final EventIntake intake;
   private final EventDao events;
   private final DeliveryDetails deliveries;
-  private final EventCheck checks;
+  private final EventCheck check;
   private final Clock clock;
 
   public EventResource(
@@ -58,23 +60,44 @@ public final class EventResource {
     this.intake = intake;
     this.events = events;
     this.deliveries = deliveries;
-    this.checks = check;
+    this.check = check;
     this.clock = clock;
   }
 
   @POST
-  @Operation(operationId = "publishEvent", summary = "Publish an event")
+  @Operation(
+      operationId = "publishEvent",
+      summary = "Publish an event",
+      description =
+          "In the simple form, as a CloudEvent, as Amazon EventBridge sends it, or as a domain"
+              + " envelope in an event's detail. A CloudEvent may also be sent in binary mode: its"
+              + " attributes as headers that begin with ce-, its data as the body.")
   @Parameter(
       in = ParameterIn.HEADER,
       name = "Idempotency-Key",
       description = "1 to 255 characters. As the body's id, which goes before it.",
       schema = @Schema(implementation = String.class))
+  @Parameter(
+      in = ParameterIn.HEADER,
+      name = "traceparent",
+      description = "W3C trace context, handed on to the targets. What no tracer reads is ignored.",
+      schema = @Schema(implementation = String.class))
   @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = EventRequest.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema =
+                @Schema(
+                    anyOf = {
+                      EventRequest.class,
+                      CloudEventRequest.class,
+                      EventBridgeRequest.class
+                    })),
+        @Content(
+            mediaType = "application/cloudevents+json",
+            schema = @Schema(implementation = CloudEventRequest.class))
+      })
   @ApiResponse(
       responseCode = "202",
       description = "It is durable, and goes out.",
@@ -96,7 +119,7 @@ public final class EventResource {
       InputStream body)
       throws IOException, InterruptedException {
     Publication sent = Publication.of(request, RequestBody.read(body));
-    CheckedEvent event = checks.check(EventForms.read(sent, caller.tenant(), clock.instant()));
+    CheckedEvent event = check.check(EventForms.read(sent, check.reception(caller, sent, clock)));
     return Response.accepted(EventAccepted.of(intake.accept(event.event(), event.schemaVersion())))
         .build();
   }

@@ -90,7 +90,7 @@ public final class KeyResource {
 
   @GET
   @Allowed(Role.ADMIN)
-  @Operation(operationId = "listKeys", summary = "API keys, newest first")
+  @Operation(operationId = "listKeys", summary = "API keys, newest first, revoked ones too")
   @ApiResponse(
       responseCode = "200",
       description = "A page of keys, without their secrets.",
@@ -159,7 +159,7 @@ public final class KeyResource {
               schema = @Schema(implementation = KeyAnswer.class)))
   @ApiResponse(
       responseCode = "409",
-      description = "The old key is revoked, expired or rotated already.",
+      description = "The old key has expired, or was rotated already.",
       content =
           @Content(
               mediaType = "application/problem+json",
@@ -179,18 +179,16 @@ public final class KeyResource {
             .orElseThrow(() -> new UnknownIdException("key"));
     ApiKey successor = rotated.successor();
     if (successor == null) {
-      throw new ConflictException(whyNot(rotated.before(), now));
+      throw new ConflictException(whyNot(rotated.before()));
     }
     known.changed(rotated.before());
     return made(successor, secret, now);
   }
 
-  private static String whyNot(ApiKey key, Instant now) {
-    return switch (key.state(now)) {
-      case REVOKED -> "The key is revoked. Make a new one";
-      case EXPIRED -> "The key has expired. Make a new one";
-      case ACTIVE -> "The key was rotated already. Rotate its successor " + key.replacedBy();
-    };
+  private static String whyNot(ApiKey key) {
+    return key.replacedBy() == null
+        ? "The key has expired. Make a new one"
+        : "The key was rotated already. Rotate its successor " + key.replacedBy();
   }
 
   /** Everything in it has a default. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
@@ -156,7 +157,15 @@ public final class CommonAnswers {
   private void addExamples(Operation operation) {
     String id = operation.getOperationId();
     if (operation.getRequestBody() != null) {
-      addExample(operation.getRequestBody().getContent(), examples.request(id));
+      Content content = operation.getRequestBody().getContent();
+      content.forEach(
+          (mediaType, media) ->
+              examples
+                  .requests(id, mediaType)
+                  .forEach(
+                      form ->
+                          media.addExamples(form.getKey(), new Example().value(form.getValue()))));
+      addExample(content, examples.request(id));
     }
     operation
         .getResponses()

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examples of {@code openapi-examples.json}: by operation, of its {@code request} and its
- * answers by their status; under {@code problems}, of the errors that many operations answer.
+ * The examples of {@code openapi-examples.json}: by operation, of its {@code request}, or its
+ * {@code requests} by media type and name, and its answers by their status; under {@code problems},
+ * of the errors that many operations answer.
  */
 record Examples(JsonNode all) {
   static Examples read() {
@@ -23,6 +26,11 @@ record Examples(JsonNode all) {
 
   @Nullable JsonNode request(String operationId) {
     return all.path(operationId).get("request");
+  }
+
+  /** By name; empty where the operation takes one form only. */
+  Set<Map.Entry<String, JsonNode>> requests(String operationId, String mediaType) {
+    return all.path(operationId).path("requests").path(mediaType).properties();
   }
 
   @Nullable JsonNode answer(String operationId, String status) {

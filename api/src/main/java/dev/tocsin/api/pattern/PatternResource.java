@@ -2,14 +2,16 @@ package dev.tocsin.api.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.match.EventPattern;
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.api.event.EventForms;
-import dev.tocsin.api.event.envelope.EnvelopeDraft;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.openapi.PatternTestRequest;
+import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,9 +38,11 @@ import java.util.Set;
 public final class PatternResource {
   private static final Set<String> FIELDS = Set.of("pattern", "event");
 
+  private final EventContracts contracts;
   private final Clock clock;
 
-  public PatternResource(Clock clock) {
+  public PatternResource(EventContracts contracts, Clock clock) {
+    this.contracts = contracts;
     this.clock = clock;
   }
 
@@ -82,11 +86,12 @@ public final class PatternResource {
 
   /** The event is in any form that is published, or the matched document already. */
   private String document(String tenant, JsonNode event) {
+    Severity otherwise = contracts.defaultSeverity(tenant);
     if (event.has("detail-type") && !event.has("eventType")) {
       // What EventBridge sends has the fields of the document, and may lack what it is given here.
       ObjectNode document = event.deepCopy();
       if (!document.hasNonNull("severity")) {
-        document.put("severity", EnvelopeDraft.DEFAULT_SEVERITY.name());
+        document.put("severity", otherwise.name());
       }
       if (!document.hasNonNull("title")) {
         document.set("title", document.get("detail-type"));
@@ -94,6 +99,7 @@ public final class PatternResource {
       return JsonBody.compact(document).text();
     }
     JsonBody body = new JsonBody(event, List.of());
-    return EventPattern.documentOf(EventForms.read(body, null, tenant, clock.instant()));
+    Reception reception = new Reception(tenant, otherwise, clock.instant(), null);
+    return EventPattern.documentOf(EventForms.read(body, null, reception));
   }
 }

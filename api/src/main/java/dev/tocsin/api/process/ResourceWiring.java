@@ -68,7 +68,7 @@ final class ResourceWiring {
                 door.revisions(),
                 door.wakeLine(),
                 clock),
-            new PatternResource(clock),
+            new PatternResource(contracts, clock),
             new KeyResource(keyTable, keys, clock),
             new DeliveryResource(
                 deliveries,

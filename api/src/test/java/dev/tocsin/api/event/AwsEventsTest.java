@@ -22,7 +22,7 @@ class AwsEventsTest {
   private static Event event(String name) {
     try (InputStream file = AwsEventsTest.class.getResourceAsStream("/aws/" + name + ".json")) {
       byte[] sent = Objects.requireNonNull(file, name).readAllBytes();
-      return EventForms.read(JsonBody.parse(sent), null, "default", NOW);
+      return EventForms.read(JsonBody.parse(sent), null, Sent.reception("default", NOW));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

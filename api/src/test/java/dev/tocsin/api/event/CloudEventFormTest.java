@@ -189,7 +189,7 @@ class CloudEventFormTest {
     more.forEach((name, value) -> headers.put(name, List.of(value.split("\\|"))));
     return CloudEventForm.binary(
             CloudEventHeaders.among(headers), contentType, body.getBytes(UTF_8))
-        .receivedBy("default", NOW);
+        .received(Sent.reception("default", NOW));
   }
 
   private static org.assertj.core.api.ListAssert<Object> binaryFaults(

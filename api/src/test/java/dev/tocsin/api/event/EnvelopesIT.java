@@ -140,7 +140,7 @@ class EnvelopesIT {
         .contains("\"details\":{\"total\":129.90,\"items\":[1e2]},");
     assertThat(binary(sent).body().get("duplicate").asBoolean()).isTrue();
     assertThat(structured(sent, "application/cloudevents+json").body().has("duplicate")).isTrue();
-    CloudEvent other = CloudEventBuilder.v1(sent).withExtension("traceparent", "other").build();
+    CloudEvent other = CloudEventBuilder.v1(sent).withExtension("domain", "other").build();
     assertThat(binary(other).status()).isEqualTo(409);
   }
 
@@ -249,6 +249,55 @@ class EnvelopesIT {
       JsonNode own = shown(api.post(key, "/events", simple.formatted(ignored)));
       assertThat(own.get("correlationId")).isEqualTo(own.get("eventId"));
     }
+  }
+
+  @Test
+  void keepsTheTraceOfARequestWhereTheEventHasNone() {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-%s-01";
+    String first = parent.formatted("00f067aa0ba902b7");
+    String simple = "{\"eventType\":\"a\",\"severity\":\"LOW\",\"title\":\"t\",\"id\":\"%s\"}";
+    String body = simple.formatted(UUID.randomUUID());
+    assertThat(shown(traced(body, first)).get("extensions").toString())
+        .isEqualTo("{\"traceparent\":\"" + first + "\",\"tracestate\":\"a=1,b=2\"}");
+
+    // sent again, it is within another span
+    Answer again = traced(body, parent.formatted("53995c3f42cd8ad8"));
+    assertThat(again.body().get("duplicate").asBoolean()).isTrue();
+    assertThat(shown(again).get("extensions").get("traceparent").asText()).isEqualTo(first);
+    assertThat(shown(traced(simple.formatted("x"), "00-0-0-01")).has("extensions")).isFalse();
+
+    String own = new String(FORMAT.serialize(cloudEvent().build()), UTF_8);
+    isWhatWasSent(shown(traced(own, first)), FORMAT.deserialize(own.getBytes(UTF_8)));
+  }
+
+  private static Answer traced(String body, String parent) {
+    return api.send(
+        api.request(key, "/events")
+            .header("traceparent", parent)
+            .header("tracestate", "a=1")
+            .header("tracestate", "b=2")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  @Test
+  void theTenantSaysWhatIsMeantWhereNoSeverityIs() throws IOException {
+    ApiKeySecret quiet = StartedApi.key(database.database(), "quiet");
+    String settings = "{\"defaultSeverity\":\"LOW\"}";
+    assertThat(
+            api.send(
+                    api.request(quiet, "/admin/tenant")
+                        .PUT(BodyPublishers.ofString(settings))
+                        .build())
+                .status())
+        .isEqualTo(200);
+    String event = "{\"source\":\"s\",\"detail-type\":\"t\",\"detail\":{}}";
+    Answer accepted = api.post(quiet, "/events", event);
+    String path = "/events/" + accepted.body().get("eventId").asText();
+    assertThat(api.get(quiet, path).body().get("severity").asText()).isEqualTo("LOW");
+    String question = "{\"event\":%s,\"pattern\":{\"severity\":[\"LOW\"]}}".formatted(event);
+    assertThat(api.post(quiet, "/patterns/test", question).raw().body())
+        .isEqualTo("{\"matches\":true}");
   }
 
   @Test

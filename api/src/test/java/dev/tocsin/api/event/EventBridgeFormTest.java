@@ -63,7 +63,7 @@ class EventBridgeFormTest {
   @Test
   void takesTheIdempotencyKeyWhereItHasNoId() {
     var body = dev.tocsin.api.http.JsonBody.parse(bridge("").getBytes());
-    assertThat(EventForms.read(body, "k", "default", NOW).eventId())
+    assertThat(EventForms.read(body, "k", Sent.reception("default", NOW)).eventId())
         .isEqualTo(Identity.eventId("default", "shop", "k"));
   }
 

@@ -42,12 +42,13 @@ class EventDraftTest {
 
   @Test
   void makesOneCanonicalEvent() {
-    Event event = read(event(",\"id\":\"x\"")).receivedBy("default", NOW);
+    Event event = read(event(",\"id\":\"x\"")).received(Sent.reception("default", NOW));
     assertThat(event.eventType()).isEqualTo("a");
     assertThat(event.receivedAt()).isEqualTo("2026-01-31T12:00:00.123Z");
     assertThat(event.eventId())
-        .isEqualTo(read(event(",\"id\":\"x\"")).receivedBy("default", NOW).eventId())
-        .isNotEqualTo(read(event(",\"id\":\"x\"")).receivedBy("other", NOW).eventId());
+        .isEqualTo(read(event(",\"id\":\"x\"")).received(Sent.reception("default", NOW)).eventId())
+        .isNotEqualTo(
+            read(event(",\"id\":\"x\"")).received(Sent.reception("other", NOW)).eventId());
   }
 
   @Test
@@ -121,6 +122,6 @@ class EventDraftTest {
   }
 
   private static byte[] hash(String json, Instant receivedAt) {
-    return ContentHash.of(read(json).receivedBy("default", receivedAt));
+    return ContentHash.of(read(json).received(Sent.reception("default", receivedAt)));
   }
 }

@@ -68,7 +68,7 @@ class EventIntakeIT {
         "{\"eventType\":\"a\",\"severity\":\"LOW\",\"title\":\"%s\",\"id\":\"%s\"}"
             .formatted(title, id);
     return EventDraft.of(JsonBody.parse(json.getBytes(UTF_8)), null)
-        .receivedBy("default", Instant.now());
+        .received(Sent.reception("default", Instant.now()));
   }
 
   private CompletableFuture<Receipt> send(Event event) {

@@ -107,8 +107,7 @@ class HostileEventsIT {
               EventForms.read(
                   dev.tocsin.api.http.JsonBody.parse(event.getBytes(UTF_8)),
                   null,
-                  "default",
-                  java.time.Instant.now());
+                  Sent.reception("default", java.time.Instant.now()));
           assertThat(shown.raw().body()).contains("\"details\":" + sent.details().text() + ",");
           assertThat(
                   sent.extensions().text().equals("{}")

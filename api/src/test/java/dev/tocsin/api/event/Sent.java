@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tocsin.api.errors.InvalidRequestException;
+import dev.tocsin.api.event.envelope.Reception;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.Severity;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ListAssert;
@@ -22,7 +24,11 @@ final class Sent {
   }
 
   static Event event(String json, Instant now) {
-    return EventForms.read(JsonBody.parse(json.getBytes(UTF_8)), null, "default", now);
+    return EventForms.read(JsonBody.parse(json.getBytes(UTF_8)), null, reception("default", now));
+  }
+
+  static Reception reception(String tenant, Instant now) {
+    return new Reception(tenant, Severity.MEDIUM, now, null);
   }
 
   /** What is wrong with it. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,6 +159,35 @@ class IsolationIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/paths/~1events/post,202,4",
+    "/paths/~1events~1batch/post,200,1",
+  })
+  void everyFormThatIsShownIsTaken(String operation, int status, int forms) {
+    JsonNode content = document.at(operation + "/requestBody/content");
+    assertThat(content.path("application/json").path("examples")).hasSize(forms);
+    content
+        .properties()
+        .forEach(
+            media ->
+                media
+                    .getValue()
+                    .path("examples")
+                    .forEach(form -> assertTaken(operation, media.getKey(), form, status)));
+  }
+
+  private static void assertTaken(String operation, String mediaType, JsonNode form, int status) {
+    Answer answer =
+        api.send(
+            api.request(owner, operation.contains("batch") ? "/events/batch" : "/events")
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofString(form.path("value").toString()))
+                .build());
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
+    answer.body().path("results").forEach(r -> assertThat(r.path("status").asInt()).isEqualTo(202));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "/docs.js", "/docs.css", "/swagger-ui.css", "/swagger-ui-bundle.js"})
   void thePageIsServedFromHereAlone(String file) throws Exception {
     HttpResponse<String> answer =
@@ -190,8 +220,12 @@ class IsolationIT {
                     .path(operation.path())
                     .path(operation.method().toLowerCase(Locale.ROOT))
                     .at("/requestBody/content")
-                    .path("application/json")
-                    .path("example"))
+                    .path("application/json"))
+        .map(
+            body ->
+                body.has("examples")
+                    ? body.path("examples").elements().next().path("value")
+                    : body.path("example"))
         .map(example -> example.isMissingNode() ? "" : example.toString())
         .findFirst()
         .orElseThrow();

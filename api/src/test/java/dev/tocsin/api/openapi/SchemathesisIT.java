@@ -15,7 +15,7 @@ class SchemathesisIT {
   private static final Pattern GENERATED = Pattern.compile("(\\d+) generated");
 
   /** For each operation and phase: enough for 5,000 requests in all. */
-  private static final int EXAMPLES = 400;
+  private static final int EXAMPLES = 250;
 
   @Test
   void findsNoFailure() throws Exception {

@@ -50,7 +50,7 @@ public final class ApiKeyDao {
                 .findOne());
   }
 
-  /** A tenant's key, good or not. */
+  /** A tenant's key that is not revoked. */
   public Optional<ApiKey> find(String tenant, String keyId) {
     return jdbi.withHandle(handle -> find(handle, tenant, keyId, ""));
   }
@@ -67,24 +67,26 @@ public final class ApiKeyDao {
   }
 
   /**
-   * Revokes a tenant's key; one that was revoked before stays so since then.
+   * Revokes a tenant's key. Its row stays: it says who did what.
    *
-   * @return the key as it is now; empty where the tenant has none of that id
+   * @return the key as it is now; empty where the tenant has none of that id that is not revoked
    */
   public Optional<ApiKey> revoke(String tenant, String keyId, Instant now) {
-    return jdbi.inTransaction(
-        handle -> {
-          handle
-              .createUpdate(
-                  """
-                  UPDATE api_key SET revoked_at = coalesce(revoked_at, :now)
-                  WHERE tenant = :tenant AND key_id = :keyId""")
-              .bind("now", now)
-              .bind("tenant", tenant)
-              .bind("keyId", keyId)
-              .execute();
-          return find(handle, tenant, keyId, "");
-        });
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    UPDATE api_key SET revoked_at = :now
+                    WHERE tenant = :tenant AND key_id = :keyId AND revoked_at IS NULL
+                    RETURNING """
+                        + " "
+                        + ApiKeyRows.COLUMNS)
+                .bind("now", now)
+                .bind("tenant", tenant)
+                .bind("keyId", keyId)
+                .map((row, context) -> ApiKeyRows.read(row))
+                .findOne());
   }
 
   /** What a rotation left behind: nothing new where the old key was not good. */
@@ -97,8 +99,8 @@ public final class ApiKeyDao {
    * @param overlap for how long both are good; the old key never lives longer than it would have
    * @param expiresAt of the new key; absent: as long after now as the old one's was after its
    *     making, where that had one
-   * @return empty where the tenant has no key of that id; without a successor where the key is
-   *     revoked, expired or replaced already
+   * @return empty where the tenant has no key of that id that is not revoked; without a successor
+   *     where the key is expired or replaced already
    */
   public Optional<Rotated> rotate(
       String tenant,
@@ -153,6 +155,7 @@ public final class ApiKeyDao {
             "SELECT "
                 + ApiKeyRows.COLUMNS
                 + " FROM api_key WHERE tenant = :tenant AND key_id = :keyId"
+                + " AND revoked_at IS NULL"
                 + locking)
         .bind("tenant", tenant)
         .bind("keyId", keyId)

@@ -89,7 +89,7 @@ public final class WebhookHeaders {
         .limit(MOST)
         .forEach(header -> headers.add(header.getKey(), header.getValue()));
     Event event = notification.event();
-    TraceContext.addTo(headers, event);
+    TraceHeaders.addTo(headers, event);
     if (event.correlationId() != null) {
       headers.set("X-Correlation-Id", encoded(event.correlationId()));
     }

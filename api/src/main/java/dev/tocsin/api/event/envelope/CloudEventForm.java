@@ -143,9 +143,7 @@ public final class CloudEventForm {
     return new EnvelopeDraft(
         event.getSource().toString(),
         event.getType(),
-        extension(event, "severity")
-            .flatMap(Severity::parse)
-            .orElse(EnvelopeDraft.DEFAULT_SEVERITY),
+        extension(event, "severity").flatMap(Severity::parse).orElse(null),
         extension(event, "title").orElse(event.getType()),
         time == null ? null : time.toInstant().truncatedTo(ChronoUnit.MICROS),
         details,

@@ -5,7 +5,6 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source 1 to 255 characters
  * @param type 1 to 255 characters
+ * @param severity absent where the publisher gave none
  * @param time when it happened, to the microsecond; absent where the publisher does not say
  * @param details a JSON object
  * @param clientId what, together with the source, identifies the event; absent where nothing does
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record EnvelopeDraft(
     String source,
     String type,
-    Severity severity,
+    @Nullable Severity severity,
     String title,
     @Nullable Instant time,
     JsonText details,
@@ -33,12 +33,9 @@ public record EnvelopeDraft(
     @Nullable String schemaVersion,
     JsonText extensions) {
 
-  /** The severity of an event whose envelope names none. */
-  public static final Severity DEFAULT_SEVERITY = Severity.MEDIUM;
-
-  /** The canonical event, received now. */
-  public Event receivedBy(String tenant, Instant now) {
-    Instant receivedAt = now.truncatedTo(ChronoUnit.MILLIS);
+  /** The canonical event. */
+  public Event received(Reception reception) {
+    Instant receivedAt = reception.at();
     if (receivedAt.equals(time)) {
       // Equal times would say that the publisher gave none, and the same event, sent again later,
       // would have another content.
@@ -47,20 +44,20 @@ public record EnvelopeDraft(
     String eventId =
         clientId == null
             ? Identity.newEventId(receivedAt)
-            : Identity.eventId(tenant, source, clientId);
+            : Identity.eventId(reception.tenant(), source, clientId);
     return new Event(
         eventId,
-        tenant,
+        reception.tenant(),
         source,
         type,
         type.toLowerCase(Locale.ROOT),
-        severity,
+        severity == null ? reception.defaultSeverity() : severity,
         title,
         time == null ? receivedAt : time,
         receivedAt,
         details,
         correlationId == null ? eventId : correlationId,
         schemaVersion,
-        extensions);
+        reception.traced(extensions));
   }
 }

@@ -57,18 +57,17 @@ record EnvelopeFields(String prefix, JsonNode object, List<String> faults) {
     return text;
   }
 
-  Severity severity(String name) {
+  /** Absent where it is absent or wrong. */
+  @Nullable Severity severity(String name) {
     JsonNode value = value(name);
     if (value.isMissingNode()) {
-      return EnvelopeDraft.DEFAULT_SEVERITY;
+      return null;
     }
-    return Optional.ofNullable(value.textValue())
-        .flatMap(Severity::parse)
-        .orElseGet(
-            () -> {
-              fault(name, "must be one of: LOW, MEDIUM, HIGH, CRITICAL");
-              return EnvelopeDraft.DEFAULT_SEVERITY;
-            });
+    Optional<Severity> severity = Optional.ofNullable(value.textValue()).flatMap(Severity::parse);
+    if (severity.isEmpty()) {
+      fault(name, "must be one of: LOW, MEDIUM, HIGH, CRITICAL");
+    }
+    return severity.orElse(null);
   }
 
   /** A text that is not empty; {@code otherwise} where it is absent. */

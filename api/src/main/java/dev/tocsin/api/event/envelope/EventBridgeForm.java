@@ -53,7 +53,7 @@ public final class EventBridgeForm {
     String source =
         domain && fields.value("source").isMissingNode() ? "" : fields.required("source");
     String type = fields.required("detail-type");
-    Severity severity = fields.severity("severity");
+    @Nullable Severity severity = fields.severity("severity");
     String title = fields.title("title", type);
     // Each time that EventBridge is given a domain's event, it makes a new outer id and time.
     Instant time = domain ? null : fields.time("time");
