@@ -1,11 +1,11 @@
 package dev.tocsin.api.catalogue;
 
-import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.catalogue.TypeDay;
 import dev.tocsin.store.catalogue.TypeFiguresDao;
 import dev.tocsin.store.catalogue.TypeSource;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,11 +30,16 @@ final class TypeCounts {
     }
   }
 
-  /** Counts an event; false where its day was left out. */
-  synchronized boolean count(Event event) {
-    Instant at = event.receivedAt();
-    add(new TypeSource(event.tenant(), event.eventType(), event.source(), 1, at, at));
-    return add(new TypeDay(event.tenant(), event.eventType(), event.day(), 1, at));
+  /**
+   * Counts an event; false where its day was left out.
+   *
+   * @param name of its type, lower-cased
+   * @param at when it was received
+   */
+  synchronized boolean count(String tenant, String name, String source, Instant at) {
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    add(new TypeSource(tenant, name, source, 1, at, at));
+    return add(new TypeDay(tenant, name, day, 1, at));
   }
 
   /** Takes all counts out. */

@@ -2,9 +2,6 @@ package dev.tocsin.api.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.contract.model.Event;
-import dev.tocsin.contract.model.JsonText;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.catalogue.TypeDay;
 import dev.tocsin.store.catalogue.TypeFiguresDao;
 import dev.tocsin.store.catalogue.TypeSource;
@@ -20,10 +17,10 @@ class TypeCountsTest {
 
   @Test
   void countsByDayAndBySource() {
-    counts.count(event("a", "shop", LATE));
-    counts.count(event("a", "shop", LATE.plusMillis(1)));
-    counts.count(event("a", "app", LATE.minusSeconds(5)));
-    counts.count(event("b", "", LATE));
+    counts.count("t", "a", "shop", LATE);
+    counts.count("t", "a", "shop", LATE.plusMillis(1));
+    counts.count("t", "a", "app", LATE.minusSeconds(5));
+    counts.count("t", "b", "", LATE);
 
     TypeCounts.Counted counted = counts.drain();
     assertThat(counted.days())
@@ -42,9 +39,9 @@ class TypeCountsTest {
 
   @Test
   void whatCouldNotBeWrittenAddsToWhatCameMeanwhile() {
-    counts.count(event("a", "shop", LATE));
+    counts.count("t", "a", "shop", LATE);
     TypeCounts.Counted counted = counts.drain();
-    counts.count(event("a", "shop", LATE.minusSeconds(1)));
+    counts.count("t", "a", "shop", LATE.minusSeconds(1));
     counts.putBack(counted);
 
     TypeCounts.Counted again = counts.drain();
@@ -56,7 +53,7 @@ class TypeCountsTest {
   @Test
   void aTypeWithASourceForEachEventKeepsItsFirstAndCountsAllDays() {
     for (int i = 0; i < 3 * TypeCounts.MOST; i++) {
-      assertThat(counts.count(event("a", "/orders/" + i, LATE))).isTrue();
+      assertThat(counts.count("t", "a", "/orders/" + i, LATE)).isTrue();
     }
     assertThat(counts.size()).isEqualTo(TypeFiguresDao.MOST_SOURCES + 1);
     TypeCounts.Counted counted = counts.drain();
@@ -68,34 +65,17 @@ class TypeCountsTest {
   void memoryIsBoundedAndKnownTypesAreCountedOn() {
     int leftOut = 0;
     for (int i = 0; i < TypeCounts.MOST; i++) {
-      leftOut += counts.count(event("type" + i, "s", LATE)) ? 0 : 1;
+      leftOut += counts.count("t", "type" + i, "s", LATE) ? 0 : 1;
     }
     assertThat(leftOut).isEqualTo(TypeCounts.MOST / 2);
     assertThat(counts.size()).isEqualTo(TypeCounts.MOST);
-    assertThat(counts.count(event("type0", "s", LATE))).isTrue();
+    assertThat(counts.count("t", "type0", "s", LATE)).isTrue();
 
     TypeCounts.Counted counted = counts.drain();
     for (int i = 0; i < TypeCounts.MOST; i++) {
-      counts.count(event("other" + i, "s", LATE));
+      counts.count("t", "other" + i, "s", LATE);
     }
     counts.putBack(counted);
     assertThat(counts.size()).isEqualTo(TypeCounts.MOST);
-  }
-
-  private static Event event(String type, String source, Instant at) {
-    return new Event(
-        "evt_1",
-        "t",
-        source,
-        type,
-        type,
-        Severity.LOW,
-        "t",
-        at,
-        at,
-        JsonText.EMPTY_OBJECT,
-        null,
-        null,
-        JsonText.EMPTY_OBJECT);
   }
 }
