@@ -17,6 +17,7 @@ import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
@@ -199,7 +200,11 @@ public final class Rig implements AutoCloseable {
 
   /** Runs the event's workflow to its end. */
   public void process(Event event) {
-    EventGroup group = EventStart.single(event.ref(), Long.MAX_VALUE);
+    process(event.ref());
+  }
+
+  public void process(EventRef event) {
+    EventGroup group = EventStart.single(event, Long.MAX_VALUE);
     temporal
         .getWorkflowClient()
         .newWorkflowStub(EventWorkflow.class, EventStart.options(group))
