@@ -26,6 +26,7 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionFilter;
+import dev.tocsin.store.template.TemplateDao;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -133,6 +134,22 @@ class QueryPlanIT {
                   UPDATE subscription SET event_type = event_type || revision,
                     pattern = CASE WHEN revision % 2000 = 0 THEN '{"source":["a"]}'::json END
                   WHERE revision > 1000""");
+              h.execute(
+                  """
+                  INSERT INTO template
+                  SELECT 'tpl_' || i, 'default', 'n-' || i, 1, now() + i * interval '1 ms', now()
+                  FROM generate_series(1, 5000) AS i""");
+              h.execute(
+                  """
+                  INSERT INTO template_version
+                  SELECT tenant, template_id, 1, '{"text":"t","strict":false}', now(), 'key_1'
+                  FROM template""");
+              h.execute(
+                  """
+                  UPDATE subscription SET template = json_build_object('id', 'tpl_' || revision)
+                  WHERE revision > 1000""");
+              h.execute(
+                  "UPDATE subscription SET template = '{\"id\":\"tpl_7\"}' WHERE revision < 9");
               h.execute("UPDATE subscription SET active = false");
               h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
               h.execute("VACUUM ANALYZE");
@@ -221,6 +238,11 @@ class QueryPlanIT {
     asked.put("counts of subscribers", () -> subscribers.counts(TENANT, names, 1_000));
     asked.put("subscribers by name", () -> subscribers.byName(TENANT, "order.paid", 50));
     asked.put("subscribers with patterns", () -> subscribers.withPattern(TENANT, 500));
+    TemplateDao templates = new TemplateDao(STORE);
+    asked.put("templates of a tenant", () -> templates.list(TENANT, START, 50));
+    asked.put("template", () -> templates.find(TENANT, "tpl_7"));
+    asked.put("versions of a template", () -> templates.versions(TENANT, "tpl_7", 100));
+    asked.put("users of a template", () -> templates.delete(TENANT, "tpl_7"));
     return asked.entrySet().stream()
         .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> readsFew(each.getValue())));
   }
@@ -251,13 +273,15 @@ class QueryPlanIT {
                           WHERE relname LIKE '%' || :day
                             OR relname IN
                               ('subscription', 'api_key', 'event_type', 'event_type_version',
-                               'event_type_day', 'event_type_source')
+                               'event_type_day', 'event_type_source', 'template',
+                               'template_version')
                           UNION ALL
                           SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
                           WHERE relname LIKE '%' || :day
                             OR relname IN
                               ('subscription', 'api_key', 'event_type', 'event_type_version',
-                               'event_type_day', 'event_type_source')""")
+                               'event_type_day', 'event_type_source', 'template',
+                               'template_version')""")
                       .bind("day", day)
                       .setMapKeyColumn("what")
                       .setMapValueColumn("read")
