@@ -72,9 +72,16 @@ final class InputTemplate {
             1, 1, "it makes more than " + CompiledTemplate.LONGEST_RESULT + " characters");
       }
     }
-    return json
-        ? ExactJson.write(ExactJson.known(out.toString()))
-        : '"' + ExactJson.quotable(out.toString()) + '"';
+    return json ? compact(out.toString()) : '"' + ExactJson.quotable(out.toString()) + '"';
+  }
+
+  private static String compact(String document) {
+    try {
+      return ExactJson.write(ExactJson.parse(document));
+    } catch (JsonProcessingException tooDeep) {
+      // It was tried out with values that are not objects, and became JSON.
+      throw new TemplateFault(1, 1, "it makes a document that is nested too deep");
+    }
   }
 
   /** What is missing is an empty string, or nothing inside of one. */

@@ -160,6 +160,16 @@ class InputTransformTest {
         .hasMessageContaining("it makes more than 262144 characters");
   }
 
+  @Test
+  void whatBecomesTooDeepFails() {
+    String deep = "[".repeat(999) + "<detail>" + "]".repeat(999);
+    assertThatThrownBy(() -> apply(deep))
+        .isInstanceOf(TemplateFault.class)
+        .hasMessageContaining("nested too deep");
+    assertThatThrownBy(() -> apply("[".repeat(4000) + "]".repeat(4000)))
+        .isInstanceOf(TemplateFault.class);
+  }
+
   private static String apply(String template) {
     Notification notification = notification("Checkout is slow");
     return InputTransform.of(transform(PATHS, template))

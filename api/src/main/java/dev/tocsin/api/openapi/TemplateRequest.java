@@ -12,25 +12,15 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TemplateRequest(
     @Schema(description = "The tenant's own.", minLength = 1, maxLength = 255) String name,
-    @Schema(description = "Of a mail; becomes one line.", minLength = 1, maxLength = 65_536)
-        @Nullable String subject,
-    @Schema(
-            description = "Of a mail; values are escaped for HTML.",
-            minLength = 1,
-            maxLength = 65_536)
+    @Schema(description = "Of a mail; becomes one line.", minLength = 1) @Nullable String subject,
+    @Schema(description = "Of a mail; values are escaped for HTML.", minLength = 1)
         @Nullable String html,
-    @Schema(description = "Of a mail.", minLength = 1, maxLength = 65_536) @Nullable String text,
-    @Schema(
-            description = "Of a webhook; values are escaped by contentType.",
-            minLength = 1,
-            maxLength = 65_536)
+    @Schema(description = "Of a mail.", minLength = 1) @Nullable String text,
+    @Schema(description = "Of a webhook; values are escaped by contentType.", minLength = 1)
         @Nullable String body,
     @Schema(description = "Of the webhook's body; application/json by default.")
         @Nullable String contentType,
-    @Schema(
-            description = "A chat message; values are escaped for the channel.",
-            minLength = 1,
-            maxLength = 65_536)
+    @Schema(description = "A chat message; values are escaped for the channel.", minLength = 1)
         @Nullable String chat,
     @Schema(description = "Whether a variable that the event does not have is an error.")
         @Nullable Boolean strict) {
