@@ -162,7 +162,7 @@ class InputTransformTest {
 
   @Test
   void whatBecomesTooDeepFails() {
-    String deep = "[".repeat(999) + "<detail>" + "]".repeat(999);
+    String deep = "[".repeat(999) + "<aws.events.event.json>" + "]".repeat(999);
     assertThatThrownBy(() -> apply(deep))
         .isInstanceOf(TemplateFault.class)
         .hasMessageContaining("nested too deep");
