@@ -27,6 +27,8 @@ public final class Notifications {
   private @Nullable String correlationId;
   private String extensions = "{}";
 
+  private MessageSigner signer = MessageSigner.NONE;
+
   private Notifications(String channel, String target) {
     this.channel = channel;
     this.target = target;
@@ -81,6 +83,11 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications signer(MessageSigner value) {
+    signer = value;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
@@ -115,6 +122,6 @@ public final class Notifications {
             1,
             RECEIVED_AT,
             RECEIVED_AT);
-    return new Notification(DELIVERY_ID, attempt, event, subscription);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, signer);
   }
 }

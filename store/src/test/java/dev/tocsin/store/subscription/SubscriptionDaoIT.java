@@ -15,8 +15,12 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.SealedKey;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import dev.tocsin.store.Parallel;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
@@ -63,6 +67,12 @@ class SubscriptionDaoIT {
             new RetrySchedule(List.of(1, 604_800), 0.25),
             60,
             List.of(1, 12),
+            WebhookFormat.CLOUDEVENTS_BINARY,
+            new Signing(
+                List.of(SignatureScheme.V1A, SignatureScheme.V1),
+                List.of(
+                    new SealedKey(SignatureScheme.V1, "v1:k:n:c", NOW, null),
+                    new SealedKey(SignatureScheme.V1A, "v1:k:n:d", NOW, NOW.plusMillis(5)))),
             false,
             false,
             0,
