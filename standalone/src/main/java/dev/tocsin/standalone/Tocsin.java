@@ -67,6 +67,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "  TOCSIN_PRIVATE_TARGETS  webhooks to private addresses: allow or deny",
       "                          (dev, demo: allow; otherwise deny)",
       "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
+      "  TOCSIN_SECRETS_KEYS     what webhooks' secrets are encrypted under (dev, demo:",
+      "                          made, and kept in .tocsin/)",
       "  TOCSIN_TEMPORAL         auto, cli or memory (auto)",
       "  TEMPORAL_ADDRESS        host:port of a Temporal to use, instead of a local one",
       "  TEMPORAL_NAMESPACE      its namespace (default)",

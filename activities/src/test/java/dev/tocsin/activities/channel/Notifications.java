@@ -3,8 +3,11 @@ package dev.tocsin.activities.channel;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ public final class Notifications {
   private int attempt = 1;
   private @Nullable String correlationId;
   private String extensions = "{}";
+  private String source = "";
+  private WebhookFormat format = WebhookFormat.TOCSIN;
 
   private MessageSigner signer = MessageSigner.NONE;
 
@@ -68,6 +73,16 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications source(String value) {
+    source = value;
+    return this;
+  }
+
+  public Notifications format(WebhookFormat value) {
+    format = value;
+    return this;
+  }
+
   public Notifications headers(Map<String, String> value) {
     headers = value;
     return this;
@@ -93,7 +108,7 @@ public final class Notifications {
         new Event(
             EVENT_ID,
             "acme",
-            "",
+            source,
             type,
             type.toLowerCase(java.util.Locale.ROOT),
             severity,
@@ -117,6 +132,9 @@ public final class Notifications {
             headers,
             null,
             timeoutSeconds,
+            List.of(),
+            format,
+            Signing.DEFAULT,
             true,
             false,
             1,
