@@ -78,13 +78,19 @@ final class DeliverySender {
   }
 
   private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
-    MessageSigner signer;
+    Optional<MessageSigner> signer;
     try {
-      signer = channel.signs() ? keys.signer(loaded.subscription(), at) : MessageSigner.NONE;
+      signer =
+          channel.signs()
+              ? keys.signer(loaded.subscription(), at)
+              : Optional.of(MessageSigner.NONE);
     } catch (SecretUnreadableException notOurs) {
       return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
     } catch (JdbiException away) {
       return new Outcome.HeldBack("The subscription's secret could not be stored");
+    }
+    if (signer.isEmpty()) {
+      return new Outcome.HeldBack("The subscription was deleted meanwhile");
     }
     Delivery delivery = loaded.delivery();
     return channel.deliver(
@@ -93,7 +99,7 @@ final class DeliverySender {
             delivery.attempts() + 1,
             loaded.event(),
             loaded.subscription(),
-            signer));
+            signer.get()));
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

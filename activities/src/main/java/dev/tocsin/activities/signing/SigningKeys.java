@@ -47,24 +47,22 @@ public final class SigningKeys {
    * What signs an attempt of that time. Keys that are missing (the subscription is older than they
    * are) are made and stored first.
    *
+   * @return empty where it was deleted meanwhile
    * @throws SecretUnreadableException where one does not open
    */
-  public MessageSigner signer(Subscription subscription, Instant at) {
-    return new WebhookSigner(open(stored(subscription, at), at), at);
+  public Optional<MessageSigner> signer(Subscription subscription, Instant at) {
+    return stored(subscription, at).map(stored -> new WebhookSigner(open(stored, at), at));
   }
 
-  /** The subscription as it is stored, once it has a key for each of its schemes. */
-  public Subscription stored(Subscription subscription, Instant now) {
+  /**
+   * The subscription as it is stored, once it has a key for each of its schemes; empty where it was
+   * deleted meanwhile.
+   */
+  public Optional<Subscription> stored(Subscription subscription, Instant now) {
     return subscription.signing().missing().isEmpty()
-        ? subscription
+        ? Optional.of(subscription)
         : dao.change(
-                subscription.tenant(),
-                subscription.subscriptionId(),
-                before -> complete(before, now))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        subscription.subscriptionId() + " was deleted meanwhile"));
+            subscription.tenant(), subscription.subscriptionId(), before -> complete(before, now));
   }
 
   /**

@@ -42,7 +42,8 @@ class SigningKeysIT {
   @Test
   void aSubscriptionFromBeforeThereWereSecretsGetsOneWhoeverNeedsItFirst() throws Exception {
     Subscription old = subscribed(SignatureScheme.V1, SignatureScheme.V1A);
-    Callable<String> signed = () -> keys.signer(old, NOW).headers("dlv_1", new byte[0]).toString();
+    Callable<String> signed =
+        () -> keys.signer(old, NOW).orElseThrow().headers("dlv_1", new byte[0]).toString();
 
     List<String> signatures = Parallel.all(Collections.nCopies(8, signed));
 
@@ -53,7 +54,8 @@ class SigningKeysIT {
 
   @Test
   void noTableHoldsASecret() {
-    Subscription stored = keys.stored(subscribed(SignatureScheme.V1, SignatureScheme.V1A), NOW);
+    Subscription stored =
+        keys.stored(subscribed(SignatureScheme.V1, SignatureScheme.V1A), NOW).orElseThrow();
 
     String row = row(stored);
     for (SigningKey key : keys.open(stored, NOW)) {
@@ -66,7 +68,7 @@ class SigningKeysIT {
 
   @Test
   void anEarlierKeySignsBesideTheNewOneUntilTheOverlapEnds() {
-    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     SigningKey first = keys.open(before, NOW).get(0);
 
     Subscription after = rotated(before, DAY, null, NOW);
@@ -85,7 +87,7 @@ class SigningKeysIT {
 
   @Test
   void anOverlapShortensThatOfEarlierKeysButNeverLengthensIt() {
-    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     Subscription first = rotated(before, Duration.ofHours(1), null, NOW);
     Subscription second = rotated(first, DAY, null, NOW);
 
@@ -97,7 +99,7 @@ class SigningKeysIT {
 
   @Test
   void noMoreThanFiveOfASchemeSignAtATime() {
-    Subscription subscription = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription subscription = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     for (int i = 1; i < SigningKeys.MOST; i++) {
       rotated(subscription, DAY, null, NOW);
     }
@@ -108,7 +110,8 @@ class SigningKeysIT {
 
   @Test
   void aSecretOfTheirOwnLeavesTheKeyPairAlone() {
-    Subscription before = keys.stored(subscribed(SignatureScheme.V1, SignatureScheme.V1A), NOW);
+    Subscription before =
+        keys.stored(subscribed(SignatureScheme.V1, SignatureScheme.V1A), NOW).orElseThrow();
     WebhookSecret own = WebhookSecret.create();
 
     Subscription after = rotated(before, Duration.ZERO, own, NOW);
@@ -120,7 +123,7 @@ class SigningKeysIT {
 
   @Test
   void whereTheKeyIsLostNothingIsSignedUntilTheSecretIsReplaced() {
-    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription before = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     SigningKeys others =
         new SigningKeys(
             DATABASE.database(), new SecretCipher(SecretKeys.parse(SecretKeys.newKey("other"))));
@@ -135,7 +138,7 @@ class SigningKeysIT {
 
   @Test
   void aKeyOfOneSubscriptionSignsForNoOther() {
-    Subscription one = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription one = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     Subscription other = subscribed(SignatureScheme.V1).withSigning(one.signing());
 
     assertThatThrownBy(() -> keys.open(other, NOW)).isInstanceOf(SecretUnreadableException.class);
@@ -143,11 +146,12 @@ class SigningKeysIT {
 
   @Test
   void aDeletedSubscriptionHasNoKeys() {
-    Subscription subscription = keys.stored(subscribed(SignatureScheme.V1), NOW);
+    Subscription subscription = keys.stored(subscribed(SignatureScheme.V1), NOW).orElseThrow();
     subscriptions.change(
         Samples.TENANT, subscription.subscriptionId(), before -> before.asDeleted(NOW));
 
     assertThat(row(subscription)).isEqualTo("[]");
+    assertThat(keys.signer(subscription.withSigning(Signing.DEFAULT), NOW)).isEmpty();
     assertThat(keys.rotate(Samples.TENANT, subscription.subscriptionId(), DAY, null, NOW))
         .isEmpty();
   }

@@ -74,7 +74,10 @@ public final class SubscriptionSecretResource {
               mediaType = "application/problem+json",
               schema = @Schema(ref = "#/components/schemas/Problem")))
   public Response find(@Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
-    return shown(secrets.find(subscription(caller, subscriptionId), now()));
+    return shown(
+        secrets
+            .find(subscription(caller, subscriptionId), now())
+            .orElseThrow(() -> new UnknownIdException("subscription")));
   }
 
   @POST

@@ -6,13 +6,11 @@ import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.signing.SigningKeys.TooManyKeysException;
 import dev.tocsin.activities.signing.WebhookSecret;
 import dev.tocsin.api.errors.ConflictException;
-import dev.tocsin.api.errors.InvalidRequestException;
 import dev.tocsin.contract.model.SignatureScheme;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +40,12 @@ public final class SubscriptionSecrets {
   }
 
   /**
+   * @return empty where it was deleted meanwhile
    * @throws ConflictException where there is none, or it does not open
    */
-  SecretAnswer find(Subscription subscription, Instant now) {
+  Optional<SecretAnswer> find(Subscription subscription, Instant now) {
     requireSigns(subscription);
-    return shown(keys.stored(subscription, now), now);
+    return keys.stored(subscription, now).map(stored -> shown(stored, now));
   }
 
   /**
@@ -62,8 +61,8 @@ public final class SubscriptionSecrets {
       Instant now) {
     requireSigns(subscription);
     if (own != null && !subscription.signing().schemes().contains(SignatureScheme.V1)) {
-      throw new InvalidRequestException(
-          List.of("secret must not be provided: the subscription's signatures are v1a alone"));
+      throw new ConflictException(
+          "The subscription's signatures are v1a alone, which uses no secret of yours");
     }
     try {
       return keys.rotate(

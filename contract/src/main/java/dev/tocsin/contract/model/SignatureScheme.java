@@ -16,10 +16,8 @@ public enum SignatureScheme {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The one of that label, in any case. */
+  /** The one of exactly that label. */
   public static Optional<SignatureScheme> parse(String label) {
-    return Arrays.stream(values())
-        .filter(scheme -> scheme.label().equalsIgnoreCase(label))
-        .findFirst();
+    return Arrays.stream(values()).filter(scheme -> scheme.label().equals(label)).findFirst();
   }
 }

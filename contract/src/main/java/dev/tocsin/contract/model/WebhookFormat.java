@@ -18,10 +18,8 @@ public enum WebhookFormat {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The one of that label, in any case. */
+  /** The one of exactly that label. */
   public static Optional<WebhookFormat> parse(String label) {
-    return Arrays.stream(values())
-        .filter(format -> format.label().equalsIgnoreCase(label))
-        .findFirst();
+    return Arrays.stream(values()).filter(format -> format.label().equals(label)).findFirst();
   }
 }

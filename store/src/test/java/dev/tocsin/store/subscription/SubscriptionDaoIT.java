@@ -29,6 +29,8 @@ import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +86,38 @@ class SubscriptionDaoIT {
       assertThat(inserted).usingRecursiveComparison().ignoringFields("revision").isEqualTo(draft);
       assertThat(inserted.revision()).isPositive();
     }
+  }
+
+  @Test
+  void aFailureQuotesNothingOfTheRow() {
+    Subscription good = Samples.subscription();
+    Subscription broken =
+        new Subscription(
+            good.subscriptionId(),
+            TENANT,
+            "pl4nted",
+            null,
+            Severity.LOW,
+            null,
+            "WEBHOOK",
+            "https://hooks.example.com/pl4nted",
+            Map.of("Authorization", "pl4nted"),
+            null,
+            null,
+            true,
+            false,
+            0,
+            NOW,
+            NOW);
+
+    assertThatThrownBy(() -> subscriptions.insert(broken))
+        .hasStackTraceContaining("violates check constraint")
+        .satisfies(
+            failure -> {
+              StringWriter told = new StringWriter();
+              failure.printStackTrace(new PrintWriter(told));
+              assertThat(told.toString()).doesNotContain("pl4nted");
+            });
   }
 
   @Test
