@@ -3,6 +3,7 @@ package dev.tocsin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.standalone.TestTerminal.Ran;
 import dev.tocsin.standalone.dev.LocalTocsin;
 import java.net.InetAddress;
@@ -88,7 +89,7 @@ class CommandLineIT {
   }
 
   private static int follow(Step step, String receiver) {
-    List<String> words = words(step.command().replace(RECEIVER, receiver));
+    List<String> words = words(inModule(step.command()).replace(RECEIVER, receiver));
     assertThat(words.get(0)).isEqualTo("./tocsin");
     String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
     Pattern expected = expected(step.output());
@@ -103,8 +104,14 @@ class CommandLineIT {
       return 0;
     }
     Ran ran = terminal.run(arguments);
-    assertThat(plain(ran.out(), receiver)).as(step.command() + ran.err()).matches(expected);
+    String shown = plain(ran.err() + ran.out(), receiver); // a terminal shows both
+    assertThat(shown).as(step.command()).matches(expected);
     return ran.code();
+  }
+
+  /** The page is read in the repository's folder. */
+  private static String inModule(String command) {
+    return command.replaceAll("(?<= )examples/", "../examples/");
   }
 
   private static List<Step> steps(String page) {
@@ -135,7 +142,9 @@ class CommandLineIT {
   private static String plain(String output, String receiver) {
     return output
         .replace(receiver, RECEIVER)
-        .replaceAll("\\b(sub|dlv)_[0-9A-Z]{26}\\b", "$1_ID")
+        .replace("../examples/", "examples/")
+        .replaceAll("\\b(sub|dlv|key)_[0-9A-Z]{26}\\b", "$1_ID")
+        .replaceAll("whsec_[A-Za-z0-9+/=]+", "whsec_SECRET")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME")
         .replaceAll("\\d+ ms", "N ms")
@@ -181,6 +190,31 @@ class CommandLineIT {
         .isEqualTo("a@example.com");
     assertThat(terminal.run("subscriptions", id, "--delete").out()).isEqualTo(id + " is deleted\n");
     assertThat(terminal.run("subscriptions", id).code()).isEqualTo(1);
+  }
+
+  @Test
+  void aWebhooksSecretIsShownAndReplaced() {
+    Ran made =
+        terminal.run(
+            "subscribe",
+            "--type",
+            "signed",
+            "--severity",
+            "LOW",
+            "--channel",
+            "WEBHOOK",
+            "--target",
+            "https://hooks.example.com/in");
+    assertThat(made.out()).matches("sub_\\w+ is active\nSigned by whsec_[A-Za-z0-9+/]+=\n");
+    String id = made.out().substring(0, made.out().indexOf(' '));
+    String secret = made.out().substring(made.out().indexOf("whsec_")).strip();
+
+    assertThat(terminal.run("subscriptions", id, "--secret").json().path("secret").asText())
+        .isEqualTo(secret);
+    JsonNode rotated = terminal.run("subscriptions", id, "--rotate-secret").json();
+    assertThat(rotated.path("secret").asText()).startsWith("whsec_").isNotEqualTo(secret);
+    assertThat(rotated.path("previousUntil").isTextual()).isTrue();
+    assertThat(terminal.run("subscriptions", id).out()).doesNotContain("whsec_");
   }
 
   @Test
@@ -230,6 +264,38 @@ class CommandLineIT {
         .json()
         .path("deliveryId")
         .asText();
+  }
+
+  @Test
+  void everyFormIsPublishedAsItIs() {
+    Ran ran =
+        terminal.run(
+            "publish",
+            "--file=../examples/envelopes/simple.json",
+            "--file=../examples/envelopes/cloudevent.json",
+            "--file=../examples/envelopes/eventbridge.json",
+            "--file=../examples/envelopes/domain.json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    String correlation = "0f0e7d1c-6a1f-4d5e-8a52-b7c1f0a4d9e3";
+    assertThat(terminal.run("events", "--correlation", correlation).out())
+        .contains("order.shipped")
+        .hasLineCount(4);
+  }
+
+  @Test
+  void keysAreListedRotatedAndRevoked() {
+    String id = terminal.run("keys", "list", "--json", "--limit=1").json().path("keyId").asText();
+    Ran rotated = terminal.run("keys", "rotate", id);
+    assertThat(rotated.code()).as(rotated.err()).isZero();
+    String secret = rotated.out().strip();
+    assertThat(secret).startsWith("tocsin_");
+    assertThat(terminal.run("keys", "list").out()).contains(id, "replaced by key_");
+
+    String successor = rotated.err().split(" ")[0];
+    assertThat(terminal.run("keys", "revoke", successor).code()).isZero();
+    assertThat(terminal.run("tenant", "--url", tocsin.url(), "--key", secret).err())
+        .startsWith("tocsin: 403 Forbidden\n");
   }
 
   @Test
