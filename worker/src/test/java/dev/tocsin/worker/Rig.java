@@ -25,6 +25,7 @@ import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
@@ -87,6 +88,7 @@ public final class Rig implements AutoCloseable {
         new Engine(
             postgres.database(),
             channels(outbox),
+            TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             temporal.getWorkflowClient(),
             new SimpleMeterRegistry(),

@@ -10,14 +10,25 @@ import dev.tocsin.contract.model.Subscription;
  *
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
+ * @param signer signs what this attempt sends, where the channel {@linkplain Channel#signs() signs}
  * @param content what the subscription wants to be told in place of the default
  */
 public record Notification(
-    String deliveryId, int attempt, Event event, Subscription subscription, Content content) {
+    String deliveryId,
+    int attempt,
+    Event event,
+    Subscription subscription,
+    MessageSigner signer,
+    Content content) {
 
   /** Told in the default way. */
-  public Notification(String deliveryId, int attempt, Event event, Subscription subscription) {
-    this(deliveryId, attempt, event, subscription, Content.DEFAULT);
+  public Notification(
+      String deliveryId,
+      int attempt,
+      Event event,
+      Subscription subscription,
+      MessageSigner signer) {
+    this(deliveryId, attempt, event, subscription, signer, Content.DEFAULT);
   }
 
   /** What the subscription's templates make of it, part by part. */

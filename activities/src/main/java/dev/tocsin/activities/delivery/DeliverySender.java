@@ -2,8 +2,11 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.MessageSigner;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.signing.SigningKeys;
+import dev.tocsin.activities.template.Content;
 import dev.tocsin.activities.template.TemplateFault;
 import dev.tocsin.activities.template.Templates;
 import dev.tocsin.contract.model.DeliveryStatus;
@@ -11,6 +14,7 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,7 @@ final class DeliverySender {
   private final ChannelRegistry channels;
   private final ContractGate gate;
   private final Templates templates;
+  private final SigningKeys keys;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -41,6 +46,7 @@ final class DeliverySender {
       ChannelRegistry channels,
       ContractGate gate,
       Templates templates,
+      SigningKeys keys,
       TargetHealth health,
       DeliveryMetrics metrics,
       Clock clock,
@@ -48,6 +54,7 @@ final class DeliverySender {
     this.channels = channels;
     this.gate = gate;
     this.templates = templates;
+    this.keys = keys;
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -74,14 +81,7 @@ final class DeliverySender {
       long started = System.nanoTime();
       Outcome outcome;
       try {
-        outcome =
-            channel.deliver(
-                new Notification(
-                    delivery.deliveryId(),
-                    delivery.attempts() + 1,
-                    loaded.event(),
-                    loaded.subscription(),
-                    templates.of(loaded.subscription())));
+        outcome = attempt(channel, loaded, at);
       } catch (TemplateFault fault) {
         // Says nothing of the target, and would fail again: whoever wrote it has to change it.
         Outcome failed =
@@ -89,16 +89,43 @@ final class DeliverySender {
                 Text.shorten("Template failed: " + fault.getMessage(), LONGEST_REASON),
                 Outcome.Answer.NONE);
         return told(loaded, judge(loaded, failed, at, Duration.ZERO), Duration.ZERO);
-      } catch (JdbiException away) {
-        return told(
-            loaded,
-            new Sent(null, "The subscription's template could not be looked up"),
-            Duration.ZERO);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
       return told(loaded, judge(loaded, outcome, at, took), took);
     }
+  }
+
+  private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
+    Content content;
+    try {
+      content = templates.of(loaded.subscription());
+    } catch (JdbiException away) {
+      return new Outcome.HeldBack("The subscription's template could not be looked up");
+    }
+    Optional<MessageSigner> signer;
+    try {
+      signer =
+          channel.signs()
+              ? keys.signer(loaded.subscription(), at)
+              : Optional.of(MessageSigner.NONE);
+    } catch (SecretUnreadableException notOurs) {
+      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
+    } catch (JdbiException away) {
+      return new Outcome.HeldBack("The subscription's secret could not be stored");
+    }
+    if (signer.isEmpty()) {
+      return new Outcome.HeldBack("The subscription was deleted meanwhile");
+    }
+    Delivery delivery = loaded.delivery();
+    return channel.deliver(
+        new Notification(
+            delivery.deliveryId(),
+            delivery.attempts() + 1,
+            loaded.event(),
+            loaded.subscription(),
+            signer.get(),
+            content));
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

@@ -9,6 +9,7 @@ import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.api.template.PartsReader;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.TemplateParts;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,15 @@ final class ContentRules {
       faults.add("transform." + fault.getMessage());
     }
     return transform;
+  }
+
+  /** A body of its own is in no other format. */
+  void refuseBeside(WebhookFormat format) {
+    boolean shaped =
+        !body.field("template").isMissingNode() || !body.field("transform").isMissingNode();
+    if (shaped && format != WebhookFormat.TOCSIN) {
+      faults.add("format must be tocsin beside a template or a transform");
+    }
   }
 
   private @Nullable JsonText shared(JsonNode value) {

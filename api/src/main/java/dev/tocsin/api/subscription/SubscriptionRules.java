@@ -10,6 +10,8 @@ import dev.tocsin.api.pattern.PatternFaults;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,8 @@ public final class SubscriptionRules {
           "timeoutSeconds",
           "headers",
           "schemaVersions",
+          "format",
+          "signatures",
           "active",
           "template",
           "transform");
@@ -74,10 +78,13 @@ public final class SubscriptionRules {
     Map<String, String> headers = fields.texts("headers");
     WebhookHeaders.faultOf(headers).ifPresent(faults::add);
     List<Integer> schemaVersions = fields.wholeNumbers("schemaVersions", MOST_VERSIONS);
+    WebhookFormat format = SigningFields.format(body, faults);
+    List<SignatureScheme> signatures = SigningFields.signatures(body, faults);
     boolean active = fields.bool("active", true);
     ContentRules content = new ContentRules(body, channelName, oddities.isEmpty(), faults);
     JsonText template = content.template();
     JsonText transform = content.transform();
+    content.refuseBeside(format);
     faults.addAll(oddities);
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -93,6 +100,8 @@ public final class SubscriptionRules {
         timeoutSeconds,
         headers,
         schemaVersions,
+        format,
+        signatures,
         active,
         template,
         transform);

@@ -131,7 +131,10 @@ public final class TemplatePreview {
           new JsonBody(event, List.of()),
           null,
           new Reception(
-              caller.tenant(), contracts.defaultSeverity(caller.tenant()), clock.instant(), null));
+              caller.tenant(),
+              () -> contracts.defaultSeverity(caller.tenant()),
+              clock.instant(),
+              null));
     }
     // Somebody else's event would be read through it.
     if (!caller.mayAct(Role.OPERATE, Role.PUBLISH)) {

@@ -227,7 +227,7 @@ class TemplateIT {
   }
 
   @Test
-  void templateAndTransformExcludeEachOther() {
+  void templateTransformAndFormatExcludeEachOther() {
     Answer answer =
         api.post(
             key,
@@ -237,6 +237,16 @@ class TemplateIT {
                 Map.of("template", "{\"body\":\"{}\"}", "transform", "{\"inputTemplate\":\"x\"}")));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().path("details").toString()).contains("exclude each other");
+    Answer format =
+        api.post(
+            key,
+            "/subscriptions",
+            body(
+                "WEBHOOK",
+                Map.of(
+                    "format", "\"cloudevents-binary\"", "transform", "{\"inputTemplate\":\"x\"}")));
+    assertThat(format.status()).isEqualTo(400);
+    assertThat(format.body().path("details").toString()).contains("format must be tocsin");
   }
 
   private JsonNode made(String body) {

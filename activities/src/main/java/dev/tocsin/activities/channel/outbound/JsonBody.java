@@ -6,8 +6,8 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * JSON that is sent at most once in a call; its type is exactly the one given, {@code
- * application/json} by default.
+ * JSON, or text in a type that is given, that is sent at most once in a call; its type is exactly
+ * the one given, {@code application/json} by default.
  */
 public final class JsonBody extends RequestBody {
   private static final String JSON = "application/json";
@@ -24,7 +24,7 @@ public final class JsonBody extends RequestBody {
 
   /**
    * @param utf8 the document; kept, not copied
-   * @param mediaType a form of JSON: {@code application/cloudevents+json}
+   * @param mediaType of the document: {@code application/cloudevents+json}
    */
   public JsonBody(byte[] utf8, String mediaType) {
     this.utf8 = utf8;
