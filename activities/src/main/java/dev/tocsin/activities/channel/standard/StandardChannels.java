@@ -7,6 +7,8 @@ import dev.tocsin.activities.channel.email.OutboxTransport;
 import dev.tocsin.activities.channel.email.SesTransport;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
+import dev.tocsin.activities.channel.slack.SlackChannel;
+import dev.tocsin.activities.channel.telegram.TelegramChannel;
 import dev.tocsin.activities.channel.webhook.WebhookChannel;
 import java.util.List;
 
@@ -18,10 +20,13 @@ public final class StandardChannels {
   public static ChannelRegistry of(ChannelSettings settings) {
     OutboundHttp http =
         new OutboundHttp(new TargetGuard(settings.privateTargets()), settings.permanentStatuses());
+    ProviderSettings providers = settings.providers();
     return new ChannelRegistry(
         List.of(
             new EmailChannel(transport(settings), settings.mailFrom()),
-            new WebhookChannel(http, settings.version())));
+            new WebhookChannel(http, settings.version()),
+            new SlackChannel(http, providers.slack(), providers.links()),
+            new TelegramChannel(http, providers.telegram(), providers.links())));
   }
 
   private static MailTransport transport(ChannelSettings settings) {
