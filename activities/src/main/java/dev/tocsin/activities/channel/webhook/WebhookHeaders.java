@@ -107,7 +107,7 @@ public final class WebhookHeaders {
    * received it; any other is percent-encoded as a whole, as CloudEvents' HTTP protocol binding
    * 1.0.2 (section 3.1.3.2) encodes it. The body has the value unchanged.
    */
-  static String encoded(String value) {
+  public static String encoded(String value) {
     if (PLAIN.matcher(value).matches()) {
       return value;
     }
