@@ -101,6 +101,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 null,
                 System.getProperty("java.io.tmpdir"),
                 PrivateTargets.DENY,
+                null,
                 null)
             .channels());
   }

@@ -11,7 +11,6 @@ import dev.tocsin.activities.channel.email.SesTransport;
 import dev.tocsin.activities.channel.email.SmtpSettings;
 import dev.tocsin.activities.channel.email.SmtpTransport;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
-import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.slack.SlackChannel;
 import dev.tocsin.activities.channel.telegram.TelegramChannel;
 import dev.tocsin.activities.channel.webhook.WebhookChannel;
@@ -23,8 +22,7 @@ public final class StandardChannels {
 
   /** All channels, in the order in which the API lists them. */
   public static ChannelRegistry of(ChannelSettings settings) {
-    OutboundHttp http =
-        new OutboundHttp(new TargetGuard(settings.privateTargets()), settings.permanentStatuses());
+    OutboundHttp http = new OutboundHttp(settings.guard(), settings.permanentStatuses());
     ProviderSettings providers = settings.providers();
     return new ChannelRegistry(
         List.of(
