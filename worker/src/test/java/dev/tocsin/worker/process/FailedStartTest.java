@@ -21,6 +21,10 @@ class FailedStartTest {
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
+    "TOCSIN_MAIL_TRANSPORT, pigeon, 'ses, smtp, outbox'",
+    "TOCSIN_MAIL_TRANSPORT, smtp, SMTP_HOST",
+    "TOCSIN_SLACK_TOKEN, two words, TOCSIN_SLACK_TOKEN must be",
+    "TOCSIN_TELEGRAM_API, nowhere, TOCSIN_TELEGRAM_API must be an http or https URL",
   })
   void namesTheSettingAndWhatIsWrongWithIt(String variable, String value, String said) {
     Map<String, String> variables = new HashMap<>();
