@@ -99,6 +99,11 @@ public final class Calls {
     return new ApiCall<>("DELETE", get.path(), Map.of(), null, null, true, get.answer());
   }
 
+  /** Sends a marked test notification now; a repetition would send a second one. */
+  public static ApiCall<TestOutcome> testSubscription(String subscriptionId) {
+    return ApiCall.post(TestOutcome.class, Map.of(), SUBSCRIPTIONS, subscriptionId, "test");
+  }
+
   /**
    * Whether a pattern matches an event. Nothing is stored.
    *

@@ -182,6 +182,11 @@ public final class TocsinClient implements AutoCloseable {
     send(Calls.delete(subscriptionId));
   }
 
+  /** Sends a marked test notification now and tells what came of it. */
+  public TestOutcome testSubscription(String subscriptionId) {
+    return send(Calls.testSubscription(subscriptionId));
+  }
+
   /** Whether a pattern matches an event; see {@link Calls#testPattern}. */
   public boolean testPattern(Object pattern, Object event) {
     return send(Calls.testPattern(pattern, event)).matches();

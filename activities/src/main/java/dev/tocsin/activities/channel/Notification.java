@@ -8,6 +8,14 @@ import dev.tocsin.contract.model.Subscription;
  *
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
+ * @param test sent by hand to try the subscription out: nobody published the event, and a channel
+ *     whose messages have headers marks it there
  */
 public record Notification(
-    String deliveryId, int attempt, Event event, Subscription subscription) {}
+    String deliveryId, int attempt, Event event, Subscription subscription, boolean test) {
+
+  /** Of an event that somebody published. */
+  public Notification(String deliveryId, int attempt, Event event, Subscription subscription) {
+    this(deliveryId, attempt, event, subscription, false);
+  }
+}

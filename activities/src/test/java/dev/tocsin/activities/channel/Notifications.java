@@ -26,6 +26,7 @@ public final class Notifications {
   private int attempt = 1;
   private @Nullable String correlationId;
   private String extensions = "{}";
+  private boolean test;
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -81,6 +82,11 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications test() {
+    test = true;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
@@ -115,6 +121,6 @@ public final class Notifications {
             1,
             RECEIVED_AT,
             RECEIVED_AT);
-    return new Notification(DELIVERY_ID, attempt, event, subscription);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, test);
   }
 }

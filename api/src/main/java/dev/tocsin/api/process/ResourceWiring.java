@@ -22,6 +22,8 @@ import dev.tocsin.api.page.PageFilesResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
+import dev.tocsin.api.subscription.SubscriptionTestResource;
+import dev.tocsin.api.subscription.TestNotifications;
 import dev.tocsin.api.tenant.TenantResource;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
@@ -68,6 +70,8 @@ final class ResourceWiring {
                 door.revisions(),
                 door.wakeLine(),
                 clock),
+            new SubscriptionTestResource(
+                subscriptions, new TestNotifications(parts.channels(), clock)),
             new PatternResource(contracts, clock),
             new KeyResource(keyTable, keys, clock),
             new DeliveryResource(

@@ -31,6 +31,9 @@ final class WebhookForm {
     if (event.correlationId() != null) {
       attributes.put("X-Correlation-Id", WebhookHeaders.encoded(event.correlationId()));
     }
+    if (notification.test()) {
+      attributes.put(WebhookHeaders.TEST, "true");
+    }
     return attributes;
   }
 }

@@ -14,6 +14,9 @@ import okhttp3.Headers;
 
 /** The headers of a webhook: a subscription's own, and Tocsin's, which always win. */
 public final class WebhookHeaders {
+  /** Marks a notification that was sent to try a subscription out. */
+  public static final String TEST = "X-Tocsin-Test";
+
   private static final int MOST = 20;
   private static final int MOST_CHARACTERS = 4096;
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
@@ -49,7 +52,8 @@ public final class WebhookHeaders {
           "webhook-timestamp",
           "x-correlation-id",
           "x-event-id",
-          "x-event-type");
+          "x-event-type",
+          "x-tocsin-test");
 
   private WebhookHeaders() {}
 
@@ -92,6 +96,9 @@ public final class WebhookHeaders {
     TraceHeaders.addTo(headers, event);
     if (event.correlationId() != null) {
       headers.set("X-Correlation-Id", encoded(event.correlationId()));
+    }
+    if (notification.test()) {
+      headers.set(TEST, "true");
     }
     return headers
         .set("Content-Type", "application/json")

@@ -37,11 +37,13 @@ class SqsChannelTest extends AwsChannelContract {
   @Test
   void aFifoQueueDropsRepeatsByTheDeliverysId() throws Exception {
     receiverAccepts();
-    deliver(Notifications.to("SQS", target() + ".fifo"));
+    deliver(Notifications.to("SQS", target() + ".fifo").test());
     JsonNode request = JSON.readTree(aws.next());
     assertThat(request.path("MessageDeduplicationId").asText())
         .isEqualTo(Notifications.DELIVERY_ID);
     assertThat(request.path("MessageGroupId").asText()).isEqualTo(Notifications.EVENT_ID);
+    assertThat(request.at("/MessageAttributes/X-Tocsin-Test/StringValue").asText())
+        .isEqualTo("true");
   }
 
   @Test
