@@ -2,22 +2,18 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.activities.channel.MessageSigner;
-import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
-import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +25,7 @@ final class DeliverySender {
 
   private final ChannelRegistry channels;
   private final ContractGate gate;
-  private final SigningKeys keys;
+  private final SignedAttempt attempts;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -45,7 +41,7 @@ final class DeliverySender {
       DoubleSupplier random) {
     this.channels = channels;
     this.gate = gate;
-    this.keys = keys;
+    this.attempts = new SignedAttempt(keys::signer);
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -78,28 +74,15 @@ final class DeliverySender {
   }
 
   private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
-    Optional<MessageSigner> signer;
-    try {
-      signer =
-          channel.signs()
-              ? keys.signer(loaded.subscription(), at)
-              : Optional.of(MessageSigner.NONE);
-    } catch (SecretUnreadableException notOurs) {
-      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
-    } catch (JdbiException away) {
-      return new Outcome.HeldBack("The subscription's secret could not be stored");
-    }
-    if (signer.isEmpty()) {
-      return new Outcome.HeldBack("The subscription was deleted meanwhile");
-    }
     Delivery delivery = loaded.delivery();
-    return channel.deliver(
-        new Notification(
-            delivery.deliveryId(),
-            delivery.attempts() + 1,
-            loaded.event(),
-            loaded.subscription(),
-            signer.get()));
+    return attempts.deliver(
+        channel,
+        delivery.deliveryId(),
+        delivery.attempts() + 1,
+        loaded.event(),
+        loaded.subscription(),
+        false,
+        at);
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

@@ -24,6 +24,10 @@ class FailedStartTest {
     "TOCSIN_OUTBOX, '', AWS_REGION",
     "TOCSIN_SECRETS_KEYS, '', keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
     "TOCSIN_SECRETS_KEYS, k1:c2hvcnQ=, keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
+    "TOCSIN_MAIL_TRANSPORT, pigeon, 'ses, smtp, outbox'",
+    "TOCSIN_MAIL_TRANSPORT, smtp, SMTP_HOST",
+    "TOCSIN_SLACK_TOKEN, two words, TOCSIN_SLACK_TOKEN must be",
+    "TOCSIN_TELEGRAM_API, nowhere, TOCSIN_TELEGRAM_API must be an http or https URL",
   })
   void namesTheSettingAndWhatIsWrongWithIt(String variable, String value, String said) {
     Map<String, String> variables = new HashMap<>();
