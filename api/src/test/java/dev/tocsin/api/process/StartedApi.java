@@ -40,6 +40,18 @@ public final class StartedApi implements AutoCloseable {
 
   public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal, Clock clock)
       throws Exception {
+    this(databaseConfig, temporal, clock, Map.of());
+  }
+
+  /**
+   * @param variables what the configuration's {@code ${NAME:-default}} are filled from
+   */
+  public StartedApi(
+      DatabaseConfig databaseConfig,
+      WorkflowClient temporal,
+      Clock clock,
+      Map<String, String> variables)
+      throws Exception {
     this.database = Database.open(databaseConfig);
     ApiParts parts = new ApiParts(database, temporal, meters, BorderFakes.channels(), clock);
     this.process =
@@ -51,7 +63,7 @@ public final class StartedApi implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN")) {
           @Override
           public Application<ApiConfiguration> newApplication() {
-            return new ApiApplication(Map.of(), (configuration, environment) -> parts);
+            return new ApiApplication(variables, (configuration, environment) -> parts);
           }
         };
     process.before();

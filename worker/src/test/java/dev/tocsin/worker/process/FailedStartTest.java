@@ -19,6 +19,7 @@ class FailedStartTest {
     "TOCSIN_MAIL_FROM, nobody, delivery.mailFrom must be a well-formed email address",
     "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
+    "TOCSIN_HISTORY_KEYS, c2VjcmV0, TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
   })
@@ -31,7 +32,8 @@ class FailedStartTest {
             () -> new WorkerApplication(variables).start(WorkerApplication.DEFAULT_CONFIG))
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("tocsin-worker did not start: ")
-        .hasMessageContaining(said);
+        .hasMessageContaining(said)
+        .hasMessageNotContaining("c2VjcmV0");
   }
 
   @Test
