@@ -3,14 +3,14 @@ package dev.tocsin.api.codec;
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.errors.OtherTenantException;
+import dev.tocsin.api.page.HtmlPage;
+import dev.tocsin.api.page.HtmlTemplate;
 import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Where an operator's browser gets the cookie with which Temporal's UI can show what is encrypted:
  * it asks for a key, and the cookie holds none.
  */
-@AsksForKey
 @Path(CodecSessionResource.PATH)
+@Produces("text/html; charset=utf-8")
 public final class CodecSessionResource {
   static final String PATH = CodecResource.PATH + "/session";
 
   /** Names of this machine, which browsers trust without TLS. */
   private static final Pattern LOCAL =
       Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  private static final HtmlTemplate PAGE = HtmlTemplate.of("codec/session");
 
   private final CodecSessions sessions;
   private final String operators;
@@ -42,17 +44,15 @@ public final class CodecSessionResource {
     this.clock = clock;
   }
 
+  private record View(long hours) {}
+
   @GET
+  @HtmlPage
   @Allowed(Role.OPERATE)
-  @Produces(MediaType.TEXT_PLAIN)
   public Response open(@Auth Caller caller, @Context UriInfo uri) {
     OtherTenantException.unless(operators, caller.tenant());
-    return Response.ok(
-            "Temporal's UI can show private histories in this browser now, for "
-                + CodecSessions.LIFE.toHours()
-                + " hours. You can close this page.\n")
+    return Response.ok(PAGE.fill(new View(CodecSessions.LIFE.toHours())))
         .cookie(cookie(caller, isLocal(uri.getBaseUri().getHost())))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

@@ -5,7 +5,6 @@ import dev.tocsin.api.codec.CodecResource;
 import dev.tocsin.api.codec.CodecSessionFilter;
 import dev.tocsin.api.codec.CodecSessionResource;
 import dev.tocsin.api.codec.CodecSessions;
-import dev.tocsin.api.codec.KeyChallengeFilter;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.worker.config.HistoryConfig;
 import dev.tocsin.worker.history.HistoryCodec;
@@ -24,7 +23,6 @@ final class CodecWiring {
     CodecSessions sessions = new CodecSessions(keys);
     jersey.register(new CodecResource(new HistoryCodec(keys), config.operators()));
     jersey.register(new CodecSessionResource(sessions, config.operators(), parts.clock()));
-    jersey.register(new KeyChallengeFilter());
     jersey.register(
         new CodecSessionFilter(
             sessions,

@@ -22,8 +22,10 @@ import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,9 +148,10 @@ class CodecEndpointIT {
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.body().path("type").asText()).endsWith(":tenant-not-allowed");
     }
-    Answer refused = api.get(foreign, SESSION);
-    assertThat(refused.status()).isEqualTo(403);
-    assertThat(refused.raw().headers().firstValue("set-cookie")).isEmpty();
+    HttpResponse<String> refused = page(api.request(foreign, SESSION).build());
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("Tenant not allowed");
+    assertThat(refused.headers().firstValue("set-cookie")).isEmpty();
   }
 
   @Test
@@ -158,11 +161,11 @@ class CodecEndpointIT {
       if (!authorization.isEmpty()) {
         request.header("Authorization", authorization);
       }
-      Answer asked = api.send(request.build());
-      assertThat(asked.status()).isEqualTo(401);
-      assertThat(asked.raw().headers().firstValue("www-authenticate").orElseThrow())
+      HttpResponse<String> asked = page(request.build());
+      assertThat(asked.statusCode()).isEqualTo(401);
+      assertThat(asked.headers().firstValue("www-authenticate").orElseThrow())
           .startsWith("Basic realm=");
-      assertThat(asked.raw().headers().firstValue("set-cookie")).isEmpty();
+      assertThat(asked.headers().firstValue("set-cookie")).isEmpty();
     }
     String cookie = openSession(operator);
     assertThat(cookie)
@@ -224,6 +227,18 @@ class CodecEndpointIT {
     } finally {
       clock.now = before;
     }
+  }
+
+  @Test
+  void theCookieGoesBeforeAKeyThatTheBrowserAddsByItself() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.uri(DECODE))
+            .header("Cookie", value(openSession(operator)))
+            .header("Origin", UI)
+            .header("Authorization", "Basic " + basic(key("acme", Role.PUBLISH).text()))
+            .POST(body())
+            .build();
+    assertThat(api.send(request).status()).isEqualTo(200);
   }
 
   @Test
@@ -325,16 +340,19 @@ class CodecEndpointIT {
 
   /** The cookie as the browser is told to set it. */
   private static String openSession(ApiKeySecret key) throws Exception {
-    var answer =
-        java.net.http.HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(api.uri(SESSION))
-                    .header("Authorization", "Basic " + basic(key.text()))
-                    .build(),
-                java.net.http.HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        page(
+            HttpRequest.newBuilder(api.uri(SESSION))
+                .header("Authorization", "Basic " + basic(key.text()))
+                .build());
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("You can close this page");
+    assertThat(answer.body()).contains("For 8 hours", "close this page");
+    assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
     return answer.headers().firstValue("set-cookie").orElseThrow();
+  }
+
+  private static HttpResponse<String> page(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static Answer decodeWith(String cookie, String origin) throws Exception {
