@@ -20,6 +20,7 @@ class FailedStartTest {
     "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
     "TOCSIN_HISTORY_KEYS, c2VjcmV0, TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
+    "TOCSIN_HISTORY_KEYS, 'k1:c2VjcmV0\" x: {', TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
   })
