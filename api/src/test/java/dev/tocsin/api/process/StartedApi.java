@@ -3,6 +3,7 @@ package dev.tocsin.api.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeyDao;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The API over HTTP on a free port, on a database and a Temporal that the test brings. */
@@ -63,7 +65,9 @@ public final class StartedApi implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN")) {
           @Override
           public Application<ApiConfiguration> newApplication() {
-            return new ApiApplication(variables, (configuration, environment) -> parts);
+            Map<String, String> all = new HashMap<>(variables);
+            all.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
+            return new ApiApplication(all, (configuration, environment) -> parts);
           }
         };
     process.before();
