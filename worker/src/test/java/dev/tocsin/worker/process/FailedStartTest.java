@@ -20,6 +20,8 @@ class FailedStartTest {
     "TOCSIN_MAIL_FROM, nobody, delivery.mailFrom must be a well-formed email address",
     "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
+    "TOCSIN_HISTORY_KEYS, c2VjcmV0, TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
+    "TOCSIN_HISTORY_KEYS, 'k1:c2VjcmV0\" x: {', TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
     "TOCSIN_SECRETS_KEYS, '', keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
@@ -40,7 +42,7 @@ class FailedStartTest {
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("tocsin-worker did not start: ")
         .hasMessageContaining(said)
-        .hasMessageNotContainingAny("c2hvcnQ");
+        .hasMessageNotContainingAny("c2hvcnQ", "c2VjcmV0");
   }
 
   @Test
