@@ -114,6 +114,16 @@ class ClientCommandTest {
   }
 
   @Test
+  void tellsWhatCameOfATest() throws Exception {
+    answer(200, "{\"outcome\":\"delivered\",\"httpStatus\":204,\"error\":null,\"durationMs\":12}");
+    assertThat(terminal.run("subscriptions", "sub_1", "--test").out())
+        .isEqualTo("delivered (12 ms)\n");
+    answer(200, "{\"outcome\":\"retry\",\"httpStatus\":null,\"error\":\"no\",\"durationMs\":3}");
+    assertThat(terminal.run("subscriptions", "sub_1", "--test").out())
+        .isEqualTo("retry: no (3 ms)\n");
+  }
+
+  @Test
   void tellsHowManyWereRedriven() {
     answer(200, page(1, 2));
     answer(409, "{\"error\":\"Conflict\",\"message\":\"Its subscription was deleted\"}");

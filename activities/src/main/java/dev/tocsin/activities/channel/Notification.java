@@ -11,6 +11,8 @@ import dev.tocsin.contract.model.Subscription;
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
  * @param signer signs what this attempt sends, where the channel {@linkplain Channel#signs() signs}
+ * @param test sent by hand to try the subscription out: nobody published the event, and a channel
+ *     whose messages have headers marks it there
  * @param content what the subscription wants to be told in place of the default
  */
 public record Notification(
@@ -19,6 +21,7 @@ public record Notification(
     Event event,
     Subscription subscription,
     MessageSigner signer,
+    boolean test,
     Content content) {
 
   /** Told in the default way. */
@@ -27,8 +30,9 @@ public record Notification(
       int attempt,
       Event event,
       Subscription subscription,
-      MessageSigner signer) {
-    this(deliveryId, attempt, event, subscription, signer, Content.DEFAULT);
+      MessageSigner signer,
+      boolean test) {
+    this(deliveryId, attempt, event, subscription, signer, test, Content.DEFAULT);
   }
 
   /** What the subscription's templates make of it, part by part. */

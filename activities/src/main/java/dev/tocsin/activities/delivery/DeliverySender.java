@@ -2,8 +2,6 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.activities.channel.MessageSigner;
-import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Content;
@@ -14,7 +12,6 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
-import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +33,7 @@ final class DeliverySender {
   private final ChannelRegistry channels;
   private final ContractGate gate;
   private final Templates templates;
-  private final SigningKeys keys;
+  private final SignedAttempt attempts;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -54,7 +51,7 @@ final class DeliverySender {
     this.channels = channels;
     this.gate = gate;
     this.templates = templates;
-    this.keys = keys;
+    this.attempts = new SignedAttempt(keys::signer);
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -103,29 +100,16 @@ final class DeliverySender {
     } catch (JdbiException away) {
       return new Outcome.HeldBack("The subscription's template could not be looked up");
     }
-    Optional<MessageSigner> signer;
-    try {
-      signer =
-          channel.signs()
-              ? keys.signer(loaded.subscription(), at)
-              : Optional.of(MessageSigner.NONE);
-    } catch (SecretUnreadableException notOurs) {
-      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
-    } catch (JdbiException away) {
-      return new Outcome.HeldBack("The subscription's secret could not be stored");
-    }
-    if (signer.isEmpty()) {
-      return new Outcome.HeldBack("The subscription was deleted meanwhile");
-    }
     Delivery delivery = loaded.delivery();
-    return channel.deliver(
-        new Notification(
-            delivery.deliveryId(),
-            delivery.attempts() + 1,
-            loaded.event(),
-            loaded.subscription(),
-            signer.get(),
-            content));
+    return attempts.deliver(
+        channel,
+        delivery.deliveryId(),
+        delivery.attempts() + 1,
+        loaded.event(),
+        loaded.subscription(),
+        content,
+        false,
+        at);
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

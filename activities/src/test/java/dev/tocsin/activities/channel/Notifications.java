@@ -35,6 +35,7 @@ public final class Notifications {
   private WebhookFormat format = WebhookFormat.TOCSIN;
 
   private MessageSigner signer = MessageSigner.NONE;
+  private boolean test;
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -110,6 +111,11 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications test() {
+    test = true;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
@@ -149,6 +155,6 @@ public final class Notifications {
             RECEIVED_AT,
             null,
             null);
-    return new Notification(DELIVERY_ID, attempt, event, subscription, signer, content);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, signer, test, content);
   }
 }

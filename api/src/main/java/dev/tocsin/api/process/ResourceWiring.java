@@ -1,5 +1,6 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.activities.delivery.SignedAttempt;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
@@ -25,6 +26,8 @@ import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
 import dev.tocsin.api.subscription.SubscriptionSecretResource;
 import dev.tocsin.api.subscription.SubscriptionSecrets;
+import dev.tocsin.api.subscription.SubscriptionTestResource;
+import dev.tocsin.api.subscription.TestNotifications;
 import dev.tocsin.api.template.TemplatePreview;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
@@ -52,9 +55,9 @@ final class ResourceWiring {
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
+    SigningKeys signing = new SigningKeys(parts.database(), config.cipher());
     SubscriptionSecrets secrets =
-        new SubscriptionSecrets(
-            parts.channels(), new SigningKeys(parts.database(), config.cipher()), config.overlap());
+        new SubscriptionSecrets(parts.channels(), signing, config.overlap());
     EventContracts contracts = new EventContracts(parts.database());
     EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
@@ -81,6 +84,9 @@ final class ResourceWiring {
                 door.wakeLine(),
                 clock),
             new SubscriptionSecretResource(subscriptions, secrets, clock),
+            new SubscriptionTestResource(
+                subscriptions,
+                new TestNotifications(parts.channels(), new SignedAttempt(signing::signer), clock)),
             new PatternResource(contracts, clock),
             new TemplateResource(
                 new TemplateDao(parts.database()),

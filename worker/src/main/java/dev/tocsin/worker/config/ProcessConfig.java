@@ -15,6 +15,7 @@ public class ProcessConfig extends Configuration {
   @JsonProperty @Valid @NotNull private DeliveryConfig delivery;
   @JsonProperty @Valid @NotNull private SecretsConfig secrets;
   @JsonProperty @Valid @NotNull private RetentionConfig retention = RetentionConfig.DEFAULT;
+  @JsonProperty @NotNull private HistoryConfig history = HistoryConfig.OFF;
   @JsonProperty @Valid @NotNull private WorkerLimits limits = WorkerLimits.DEFAULT;
 
   public DatabaseConfig database() {
@@ -35,6 +36,10 @@ public class ProcessConfig extends Configuration {
 
   public RetentionConfig retention() {
     return retention;
+  }
+
+  public HistoryConfig history() {
+    return history;
   }
 
   public WorkerLimits limits() {

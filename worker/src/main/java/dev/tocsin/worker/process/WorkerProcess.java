@@ -5,6 +5,7 @@ import dev.tocsin.store.database.Database;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.worker.config.ProcessConfig;
+import dev.tocsin.worker.history.HistoryKeys;
 import dev.tocsin.worker.metrics.BacklogGauges;
 import dev.tocsin.worker.metrics.Metrics;
 import dev.tocsin.worker.temporal.RecoveryStarter;
@@ -33,8 +34,9 @@ public final class WorkerProcess implements AutoCloseable {
       Metrics metrics,
       List<WorkerInterceptor> interceptors) {
     Clock clock = Clock.systemUTC();
+    HistoryKeys keys = config.history().historyKeys();
     this.database = Database.open(config.database());
-    this.temporal = TemporalConnection.open(config.temporal(), metrics.temporalScope());
+    this.temporal = TemporalConnection.open(config.temporal(), keys, metrics.temporalScope());
     this.engine =
         new Engine(
             database,
