@@ -1,7 +1,10 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -16,14 +19,18 @@ import java.util.function.DoubleSupplier;
 public final class Deliveries {
   private final DirectDeliveries direct;
   private final DeliveryActivitiesImpl activities;
+  private final TargetActivitiesImpl targets;
 
   /**
+   * @param watch what this process has seen of failing targets
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
   public Deliveries(
       Database database,
       ChannelRegistry channels,
+      CircuitSettings circuits,
+      TargetWatch watch,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -31,17 +38,34 @@ public final class Deliveries {
     DeliveryLoader loader = new DeliveryLoader(database);
     OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
     TargetHealth health = new TargetHealth();
+    WaitingDao waiting = new WaitingDao(database);
     DeliverySender sender =
         new DeliverySender(
             channels,
             new ContractGate(new EventContracts(database)),
             health,
+            watch,
             new DeliveryMetrics(metrics),
             clock,
             random);
     this.direct =
-        new DirectDeliveries(loader, sender, recorder, new DeliveryRefs(channels), health, threads);
-    this.activities = new DeliveryActivitiesImpl(database, loader, sender, recorder, clock);
+        new DirectDeliveries(
+            loader,
+            sender,
+            recorder,
+            new DeliveryRefs(channels),
+            health,
+            new OpeningCircuits(watch, waiting, clock),
+            threads);
+    this.activities =
+        new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
+    this.targets =
+        new TargetActivitiesImpl(
+            database,
+            new WaitingDeliveries(waiting, loader, sender, recorder, threads),
+            circuits,
+            clock,
+            random);
   }
 
   public DirectDeliveries direct() {
@@ -50,5 +74,9 @@ public final class Deliveries {
 
   public DeliveryActivitiesImpl activities() {
     return activities;
+  }
+
+  public TargetActivitiesImpl targets() {
+    return targets;
   }
 }

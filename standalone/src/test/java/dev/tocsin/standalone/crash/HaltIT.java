@@ -123,7 +123,7 @@ class HaltIT {
     return switch (point.target()) {
       case WELL -> 204;
       case FAILS_ONCE -> nth == 1 ? 503 : 204;
-      case REFUSES_FIRST -> nth == 1 ? 410 : 204;
+      case REFUSES_FIRST -> nth == 1 ? 422 : 204;
     };
   }
 

@@ -14,6 +14,7 @@ public class ProcessConfig extends Configuration {
   @JsonProperty @Valid @NotNull private TemporalConfig temporal;
   @JsonProperty @Valid @NotNull private DeliveryConfig delivery;
   @JsonProperty @Valid @NotNull private RetentionConfig retention = RetentionConfig.DEFAULT;
+  @JsonProperty @Valid @NotNull private CircuitConfig circuit = CircuitConfig.DEFAULT;
   @JsonProperty @Valid @NotNull private WorkerLimits limits = WorkerLimits.DEFAULT;
 
   public DatabaseConfig database() {
@@ -30,6 +31,10 @@ public class ProcessConfig extends Configuration {
 
   public RetentionConfig retention() {
     return retention;
+  }
+
+  public CircuitConfig circuit() {
+    return circuit;
   }
 
   public WorkerLimits limits() {

@@ -37,7 +37,13 @@ public final class WorkerProcess implements AutoCloseable {
     this.temporal = TemporalConnection.open(config.temporal(), metrics.temporalScope());
     this.engine =
         new Engine(
-            database, channels, config.retention(), temporal.client(), metrics.registry(), clock);
+            database,
+            channels,
+            config.retention(),
+            config.circuit().settings(),
+            temporal.client(),
+            metrics.registry(),
+            clock);
     this.workers = new Workers(temporal.client(), config.limits(), interceptors);
     this.recovery = new RecoveryStarter(temporal.client());
     this.partitions = new PartitionDao(database, config.retention());
@@ -57,7 +63,8 @@ public final class WorkerProcess implements AutoCloseable {
     partitions.makeAhead(Clock.systemUTC().instant());
     engine.start();
     workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.hostDeliveries(
+        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
     workers.start();
     recovery.start();
   }
