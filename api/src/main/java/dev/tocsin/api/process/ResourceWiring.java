@@ -8,6 +8,7 @@ import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.delivery.TargetOrders;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
@@ -19,6 +20,7 @@ import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
 import dev.tocsin.api.tenant.TenantResource;
+import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.eventtype.EventTypeDao;
@@ -47,6 +49,9 @@ final class ResourceWiring {
     UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    TargetOrders targets =
+        new TargetOrders(
+            new CircuitOrdersDao(parts.database()), door.workflows(), parts.channels(), clock);
     List<Object> resources =
         List.of(
             new EventResource(
@@ -63,6 +68,7 @@ final class ResourceWiring {
                 new SubscriptionRules(parts.channels()),
                 door.revisions(),
                 door.wakeLine(),
+                targets,
                 clock),
             new PatternResource(contracts, clock),
             new KeyResource(keyTable, keys, clock),
@@ -72,6 +78,7 @@ final class ResourceWiring {
                     deliveries,
                     subscriptions,
                     door.workflows(),
+                    targets,
                     door.wakeLine(),
                     parts.channels(),
                     clock)));

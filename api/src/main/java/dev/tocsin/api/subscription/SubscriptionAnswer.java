@@ -1,10 +1,14 @@
 package dev.tocsin.api.subscription;
 
 import dev.tocsin.api.http.Timestamps;
+import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.Circuit;
+import dev.tocsin.store.circuit.CircuitOrdersDao.Shown;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +28,44 @@ record SubscriptionAnswer(
     @Nullable List<Integer> schemaVersions,
     boolean active,
     String status,
+    @Nullable CircuitAnswer circuit,
     String createdAt,
     String updatedAt) {
 
   /** Its own schedule. */
   record Retry(List<Integer> delaysSeconds, double jitter) {}
 
+  /** What holds its deliveries while its target is down; shown only then. */
+  record CircuitAnswer(
+      CircuitState state,
+      String since,
+      long waiting,
+      @Nullable String nextProbeAt,
+      @Nullable String reason) {
+
+    static CircuitAnswer of(Shown shown) {
+      Circuit circuit = shown.circuit();
+      Instant next = circuit.nextProbeAt();
+      return new CircuitAnswer(
+          circuit.state(),
+          Timestamps.iso(circuit.since()),
+          shown.waiting(),
+          next == null ? null : Timestamps.iso(next),
+          circuit.reason());
+    }
+  }
+
   /** The answer 201. */
   record Created(String subscriptionId, String status, String message) {}
 
   static SubscriptionAnswer of(Subscription subscription) {
+    return of(subscription, null);
+  }
+
+  /**
+   * @param circuit absent where it is closed
+   */
+  static SubscriptionAnswer of(Subscription subscription, @Nullable Shown circuit) {
     RetrySchedule retry = subscription.retry();
     return new SubscriptionAnswer(
         subscription.subscriptionId(),
@@ -48,7 +80,10 @@ record SubscriptionAnswer(
         subscription.timeoutSeconds(),
         subscription.schemaVersions().isEmpty() ? null : subscription.schemaVersions(),
         subscription.active(),
-        status(subscription),
+        circuit != null && circuit.circuit().state() == CircuitState.DISABLED
+            ? "disabled"
+            : status(subscription),
+        circuit == null ? null : CircuitAnswer.of(circuit),
         Timestamps.iso(subscription.createdAt()),
         Timestamps.iso(subscription.updatedAt()));
   }
