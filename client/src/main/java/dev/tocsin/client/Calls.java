@@ -1,6 +1,8 @@
 package dev.tocsin.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,6 +30,25 @@ public final class Calls {
   public static ApiCall<Published> publish(JsonNode event) {
     ApiCall<Published> call = ApiCall.post(Published.class, event, EVENTS);
     return call.asRepeatable(UUID.randomUUID().toString());
+  }
+
+  /**
+   * Publishes up to 500 events, 1 MiB in all, in one request. Each is accepted or refused for
+   * itself. Where one has no id, this call has a random one, so that sending it again is harmless.
+   *
+   * @param events each whatever Jackson writes as an event: a {@link NewEvent}, a {@code JsonNode}
+   * @throws IllegalArgumentException where one cannot be written as JSON
+   */
+  public static ApiCall<BatchAnswer> publishBatch(List<?> events) {
+    return batchOf(written(events));
+  }
+
+  static List<RawValue> written(List<?> events) {
+    return events.stream().map(event -> BatchEvents.write(event).json()).toList();
+  }
+
+  static ApiCall<BatchAnswer> batchOf(List<RawValue> events) {
+    return ApiCall.post(BatchAnswer.class, events, EVENTS, "batch").asRepeatable(null);
   }
 
   /** An event with its deliveries and their attempts. */

@@ -25,7 +25,14 @@ final class ErrorAnswers {
   private ErrorAnswers() {}
 
   static TocsinException of(Response response, String body) {
-    JsonNode json = json(body);
+    return of(
+        response.code(),
+        json(body),
+        retryAfter(response.header("Retry-After"), Clock.systemUTC()).orElse(null));
+  }
+
+  /** The same of an answer that is read already, as those in the answer to a batch are. */
+  static TocsinException of(int status, JsonNode json, @Nullable Duration retryAfter) {
     List<String> details = details(json);
     String message = json.path("message").asText(json.path("detail").asText(""));
     if (message.equals(String.join("; ", details))) {
@@ -33,30 +40,27 @@ final class ErrorAnswers {
     }
     String error = json.path("error").asText(json.path("title").asText(""));
     if (error.isEmpty()) {
-      error = message.isEmpty() ? "HTTP " + response.code() : message;
+      error = message.isEmpty() ? "HTTP " + status : message;
       message = "";
     }
     return new TocsinException(
         new TocsinException.Answer(
-            response.code(),
+            status,
             error,
             message,
             details,
             json.path("type").asText(""),
-            retryAfter(response.header("Retry-After"), Clock.systemUTC()).orElse(null)),
+            violations(json.path("violations")),
+            violations(json.path("incompatibilities")),
+            retryAfter),
         null);
   }
 
   /** A 2xx whose body is not what was expected: no Tocsin, or one of another age. */
   static TocsinException unreadable(int status, Exception cause) {
     return new TocsinException(
-        new TocsinException.Answer(
-            status,
-            "The answer cannot be read",
-            "is this the address of a Tocsin API?",
-            List.of(),
-            "",
-            null),
+        TocsinException.Answer.of(
+            status, "The answer cannot be read", "is this the address of a Tocsin API?"),
         cause);
   }
 
@@ -83,6 +87,18 @@ final class ErrorAnswers {
     List<String> details = new ArrayList<>();
     json.path("details").forEach(detail -> details.add(text(detail)));
     return List.copyOf(details);
+  }
+
+  private static List<Violation> violations(JsonNode json) {
+    List<Violation> violations = new ArrayList<>();
+    json.forEach(
+        each ->
+            violations.add(
+                new Violation(
+                    each.path("pointer").asText(""),
+                    each.path("keyword").asText(""),
+                    each.path("message").asText(""))));
+    return List.copyOf(violations);
   }
 
   private static String text(JsonNode detail) {

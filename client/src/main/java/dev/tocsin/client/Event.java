@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventType in lower case
  * @param details an object; its numbers are digit for digit the published ones
+ * @param time when it happened; of receipt, where its publisher said nothing
+ * @param source who published it; null in the simple form
+ * @param correlationId ties it to other events
+ * @param schemaVersion the version of its type that it was checked against, or names
+ * @param extensions what else its envelope said; null where that is nothing
  * @param processedAt when it was matched; null before
  * @param workflowId the Temporal workflow that carries it; null while it is PENDING
  * @param deliveries the first 200, oldest first; empty in listings
@@ -22,6 +27,11 @@ public record Event(
     String title,
     JsonNode details,
     Instant receivedAt,
+    @Nullable Instant time,
+    @Nullable String source,
+    @Nullable String correlationId,
+    @Nullable String schemaVersion,
+    @Nullable JsonNode extensions,
     EventStatus status,
     @Nullable Instant processedAt,
     @Nullable String workflowId,
@@ -29,6 +39,7 @@ public record Event(
     boolean moreDeliveries) {
 
   public Event {
+    extensions = Answers.nullOrNode(extensions);
     deliveries = Answers.list(deliveries);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.client;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry its own schedule
  * @param timeoutSeconds for a whole attempt, 1 to 60
  * @param headers sent with every webhook; may hold secrets, so they are not in {@code toString}
+ * @param schemaVersions only events of these versions of their type; null for all
  * @param active false to make it paused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,18 +31,20 @@ public record NewSubscription(
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
     @Nullable Map<String, String> headers,
+    @Nullable List<Integer> schemaVersions,
     @Nullable Boolean active) {
 
   /** To events of this type with at least this severity. */
   public static NewSubscription toType(
       String eventType, Severity severityFilter, String channel, String target) {
     return new NewSubscription(
-        eventType, severityFilter, channel, target, null, null, null, null, null, null);
+        eventType, severityFilter, channel, target, null, null, null, null, null, null, null);
   }
 
   /** To events that match this pattern. */
   public static NewSubscription toPattern(Object pattern, String channel, String target) {
-    return new NewSubscription(null, null, channel, target, null, pattern, null, null, null, null);
+    return new NewSubscription(
+        null, null, channel, target, null, pattern, null, null, null, null, null);
   }
 
   /** The same under this name. */
@@ -55,6 +59,7 @@ public record NewSubscription(
         retry,
         timeoutSeconds,
         headers,
+        schemaVersions,
         active);
   }
 
@@ -70,6 +75,7 @@ public record NewSubscription(
         newRetry,
         timeoutSeconds,
         headers,
+        schemaVersions,
         active);
   }
 
@@ -85,6 +91,23 @@ public record NewSubscription(
         retry,
         timeoutSeconds,
         newHeaders,
+        schemaVersions,
+        active);
+  }
+
+  /** The same, only to events of these versions of their type. */
+  public NewSubscription withSchemaVersions(@Nullable List<Integer> newSchemaVersions) {
+    return new NewSubscription(
+        eventType,
+        severityFilter,
+        channel,
+        target,
+        name,
+        pattern,
+        retry,
+        timeoutSeconds,
+        headers,
+        newSchemaVersions,
         active);
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern null where it has none
  * @param headers may hold secrets, so they are not in {@code toString}
+ * @param schemaVersions empty for all versions
  * @param status {@code active} or {@code paused}
  */
 public record Subscription(
@@ -23,6 +25,7 @@ public record Subscription(
     Map<String, String> headers,
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
+    List<Integer> schemaVersions,
     boolean active,
     String status,
     Instant createdAt,
@@ -30,6 +33,7 @@ public record Subscription(
 
   public Subscription {
     headers = Answers.map(headers);
+    schemaVersions = Answers.list(schemaVersions);
     pattern = Answers.nullOrNode(pattern);
   }
 

@@ -3,6 +3,7 @@ package dev.tocsin.client;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,10 @@ public final class SubscriptionChange {
 
   public SubscriptionChange headers(Map<String, String> headers) {
     return field("headers", Map.copyOf(headers));
+  }
+
+  public SubscriptionChange schemaVersions(List<Integer> schemaVersions) {
+    return field("schemaVersions", List.copyOf(schemaVersions));
   }
 
   /** Takes an optional field away: {@code name}, {@code pattern}, {@code retry} and so on. */

@@ -1,8 +1,13 @@
 package dev.tocsin.client;
 
+import dev.tocsin.client.BatchEvents.Written;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Publishes events to a Tocsin server, and manages subscriptions and deliveries.
@@ -42,7 +47,10 @@ public final class TocsinClient implements AutoCloseable {
 
   /** Does one call and waits for the answer. An interrupt ends the wait with an exception. */
   public <T> T send(ApiCall<T> call) {
-    CompletableFuture<T> answer = sendAsync(call);
+    return await(sendAsync(call));
+  }
+
+  private static <T> T await(CompletableFuture<T> answer) {
     try {
       return answer.get();
     } catch (ExecutionException failed) {
@@ -82,6 +90,53 @@ public final class TocsinClient implements AutoCloseable {
   /** Completes once the event is durable. */
   public CompletableFuture<Published> publishAsync(NewEvent event) {
     return sendAsync(Calls.publish(event));
+  }
+
+  /**
+   * Publishes up to 500 events, 1 MiB in all, in one request, and returns an entry for each, in
+   * order. Those that the server had no room for (429, 503) are sent again, and only those, as
+   * {@link RetryPolicy} says; what is refused for good then is in its entry.
+   *
+   * @param events each whatever Jackson writes as an event: a {@link NewEvent}, a {@code JsonNode}
+   * @throws TocsinException where nothing is known of any of them; to repeat the whole is safe
+   *     where every event has an id
+   */
+  public List<BatchEntry> publishBatch(List<?> events) {
+    return await(publishBatchAsync(events));
+  }
+
+  /** The same without blocking. */
+  public CompletableFuture<List<BatchEntry>> publishBatchAsync(List<?> events) {
+    return new RetryingBatch(transport, Calls.written(events)).start();
+  }
+
+  /** Publishes any number of events in batches of up to 500; see the other method of this name. */
+  public <E> Stream<BatchResult<E>> publishAll(Stream<E> events) {
+    return publishAll(events, Batches.MOST_EVENTS);
+  }
+
+  /**
+   * Publishes any number of events, in batches of up to {@code most} events and 1 MiB, one after
+   * the other, each as {@link #publishBatch} does. Nothing is sent before the stream's results are
+   * asked for, and no more is read of {@code events} than a batch and one: {@code forEach}
+   * publishes all. An event of over 256 KiB is not sent, and has an entry of status 413.
+   *
+   * @param most 1 to 500; a key's plan must allow so many at once
+   * @throws IllegalArgumentException where {@code most} is none of these
+   */
+  public <E> Stream<BatchResult<E>> publishAll(Stream<E> events, int most) {
+    BatchPublishing<E> publishing =
+        new BatchPublishing<>(
+            new Batches<>(events.iterator(), most),
+            batch ->
+                await(
+                    new RetryingBatch(transport, batch.stream().map(Written::json).toList())
+                        .start()));
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                publishing, Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
+        .onClose(events::close);
   }
 
   /** An event with its deliveries and their attempts. */
@@ -160,6 +215,11 @@ public final class TocsinClient implements AutoCloseable {
   /** Calls off a delivery that is not settled. */
   public OrderTaken cancel(String deliveryId) {
     return send(Calls.cancel(deliveryId));
+  }
+
+  /** Event types, API keys and the tenant's settings. */
+  public TocsinAdmin admin() {
+    return new TocsinAdmin(this);
   }
 
   /** Cancels what is under way and lets connections and threads go. */

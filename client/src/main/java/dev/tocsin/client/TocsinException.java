@@ -27,11 +27,19 @@ public final class TocsinException extends RuntimeException {
       String explanation,
       List<String> details,
       String type,
+      List<Violation> violations,
+      List<Violation> incompatibilities,
       @Nullable Duration retryAfter)
       implements Serializable {
 
     static Answer none(String error, String explanation) {
-      return new Answer(0, error, explanation, List.of(), "", null);
+      return of(0, error, explanation);
+    }
+
+    /** Nothing but a status and a reason. */
+    static Answer of(int status, String error, String explanation) {
+      return new Answer(
+          status, error, explanation, List.of(), "", List.of(), List.of(), /* retryAfter= */ null);
     }
 
     private String text() {
@@ -42,6 +50,7 @@ public final class TocsinException extends RuntimeException {
       if (!details.isEmpty()) {
         text.append(": ").append(String.join("; ", details));
       }
+      incompatibilities.forEach(each -> text.append("; ").append(each));
       return text.toString();
     }
   }
@@ -72,6 +81,22 @@ public final class TocsinException extends RuntimeException {
   /** Every fault of a request that was refused with 400; empty otherwise. */
   public List<String> details() {
     return answer.details();
+  }
+
+  /**
+   * Where an event breaks the contract of its type, or an event type's example or schema a schema;
+   * empty otherwise. {@link #details()} has the same as texts.
+   */
+  public List<Violation> violations() {
+    return answer.violations();
+  }
+
+  /**
+   * What makes a new version of an event type incompatible with the last one, each with a pointer
+   * into the new schema; empty otherwise. Registering with {@code force} goes over them.
+   */
+  public List<Violation> incompatibilities() {
+    return answer.incompatibilities();
   }
 
   /** A problem's {@code type} (RFC 9457, section 3.1.1), a URI; empty where it has none. */

@@ -68,6 +68,15 @@ final class Transport implements AutoCloseable {
     return base;
   }
 
+  RetryPolicy retries() {
+    return retries;
+  }
+
+  /** Runs what it gets after that time. */
+  Executor after(Duration pause) {
+    return later.apply(pause);
+  }
+
   <T> CompletableFuture<T> send(ApiCall<T> call) {
     byte[] body = body(call.body());
     RetryingCall<T> retrying =

@@ -11,6 +11,8 @@ import dev.tocsin.standalone.client.RedriveCommand;
 import dev.tocsin.standalone.client.RetryNowCommand;
 import dev.tocsin.standalone.client.SubscribeCommand;
 import dev.tocsin.standalone.client.SubscriptionsCommand;
+import dev.tocsin.standalone.client.TenantCommand;
+import dev.tocsin.standalone.client.TypesCommand;
 import dev.tocsin.standalone.command.ApiCommand;
 import dev.tocsin.standalone.command.CommandGroups;
 import dev.tocsin.standalone.command.DemoCommand;
@@ -48,6 +50,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       PublishCommand.class,
       SubscribeCommand.class,
       SubscriptionsCommand.class,
+      TypesCommand.class,
+      TenantCommand.class,
       EventsCommand.class,
       DeliveriesCommand.class,
       DeadLettersCommand.class,
@@ -64,8 +68,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "  TOCSIN_ADMIN_PORT       health and metrics (8081)",
       "  TOCSIN_URL              the API that client commands talk to (the dev's)",
       "  TOCSIN_API_KEY          the key that they use (the dev's)",
+      "  TOCSIN_PROGRESS         off: no counting on the terminal (on)",
       "  TOCSIN_PRIVATE_TARGETS  webhooks to private addresses: allow or deny",
       "                          (dev, demo: allow; otherwise deny)",
+      "  TOCSIN_ALLOWED_TARGETS  ranges of them that deny lets through",
       "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
       "  TOCSIN_TEMPORAL         auto, cli or memory (auto)",
       "  TEMPORAL_ADDRESS        host:port of a Temporal to use, instead of a local one",

@@ -36,7 +36,12 @@ class TocsinTest {
   }
 
   static Stream<CommandLine> commands() {
-    CommandLine tocsin = Tocsin.commandLine();
-    return Stream.concat(Stream.of(tocsin), tocsin.getSubcommands().values().stream());
+    return withSubcommands(Tocsin.commandLine());
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(TocsinTest::withSubcommands));
   }
 }

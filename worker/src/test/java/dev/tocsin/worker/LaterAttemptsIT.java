@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.Attempt;
 import dev.tocsin.store.delivery.Delivery;
@@ -101,6 +103,25 @@ class LaterAttemptsIT {
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.CANCELLED);
     assertThat(rig.only(event).reason()).isEqualTo("The subscription was deleted");
     assertThat(rig.target.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theWorkflowOfADeliveryTellsTheCorrelationId() {
+    rig.subscribeWebhook(new RetrySchedule(List.of(3_600), 0));
+    answer(503);
+    Event event = rig.accept("deployment", Severity.HIGH);
+    rig.process(
+        new EventRef(
+            event.eventId(),
+            event.day(),
+            event.tenant(),
+            event.type(),
+            event.severity(),
+            event.title(),
+            "basket-7"));
+
+    assertThat(rig.workflow(rig.only(event)).describe().getMemo("correlationId", String.class))
+        .isEqualTo("basket-7");
   }
 
   private RecordedRequest request() throws InterruptedException {

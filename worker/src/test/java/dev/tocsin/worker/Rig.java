@@ -5,6 +5,7 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.activities.circuit.CircuitSettings;
@@ -17,6 +18,7 @@ import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
@@ -107,7 +109,7 @@ public final class Rig implements AutoCloseable {
         StandardChannels.of(
             new ChannelSettings(
                 "test",
-                PrivateTargets.ALLOW,
+                new TargetGuard(PrivateTargets.ALLOW),
                 OutboundHttp.DEFAULT_PERMANENT_STATUSES,
                 "tocsin@example.com",
                 outbox,
@@ -205,7 +207,11 @@ public final class Rig implements AutoCloseable {
 
   /** Runs the event's workflow to its end. */
   public void process(Event event) {
-    EventGroup group = EventStart.single(event.ref(), Long.MAX_VALUE);
+    process(event.ref());
+  }
+
+  public void process(EventRef event) {
+    EventGroup group = EventStart.single(event, Long.MAX_VALUE);
     temporal
         .getWorkflowClient()
         .newWorkflowStub(EventWorkflow.class, EventStart.options(group))

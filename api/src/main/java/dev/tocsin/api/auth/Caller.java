@@ -20,7 +20,7 @@ public record Caller(String tenant, String keyId, Set<Role> roles, Plan plan, St
   }
 
   /** Whether the key has one of these roles, or {@link Role#ADMIN}, which includes all. */
-  boolean mayAct(Role... allowed) {
+  public boolean mayAct(Role... allowed) {
     return roles.contains(Role.ADMIN) || Arrays.stream(allowed).anyMatch(roles::contains);
   }
 

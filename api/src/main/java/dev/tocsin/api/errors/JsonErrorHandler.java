@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.api.cors.CrossOrigin;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers what Jetty refuses before any of our code sees it (a malformed URI, for instance). */
 public final class JsonErrorHandler extends ErrorHandler {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CrossOrigin crossOrigin;
+
+  public JsonErrorHandler(CrossOrigin crossOrigin) {
+    this.crossOrigin = crossOrigin;
+  }
 
   /** Jetty would leave the answer to PUT, PATCH, DELETE and others empty. */
   @Override
@@ -31,7 +38,9 @@ public final class JsonErrorHandler extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, ErrorBody.PROBLEM.toString());
-    response.getHeaders().put("Access-Control-Allow-Headers", "Content-Type");
+    crossOrigin
+        .answer(request.getHeaders().get(HttpHeader.ORIGIN))
+        .forEach((name, value) -> response.getHeaders().put(name, value));
     response.write(true, ByteBuffer.wrap(body(code).getBytes(UTF_8)), callback);
   }
 

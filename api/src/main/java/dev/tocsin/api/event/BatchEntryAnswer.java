@@ -19,13 +19,23 @@ record BatchEntryAnswer(
     @Nullable Object detail,
     @Nullable Object error,
     @Nullable Object details,
+    @Nullable Object violations,
     @Nullable Object message) {
 
   static BatchEntryAnswer of(Receipt receipt) {
     try {
       EventAccepted taken = EventAccepted.of(receipt);
       return new BatchEntryAnswer(
-          202, taken.eventId(), taken.duplicate(), null, null, null, null, null, taken.message());
+          202,
+          taken.eventId(),
+          taken.duplicate(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          taken.message());
     } catch (ApiException refused) {
       return of(refused);
     }
@@ -42,6 +52,7 @@ record BatchEntryAnswer(
         body.get("detail"),
         body.get("error"),
         body.get("details"),
+        body.get("violations"),
         body.get("message"));
   }
 }

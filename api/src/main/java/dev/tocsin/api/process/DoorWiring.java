@@ -1,5 +1,7 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.api.catalogue.CatalogueFigures;
+import dev.tocsin.api.catalogue.CountingStarter;
 import dev.tocsin.api.delivery.DeliveryWorkflows;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.event.EventIntake;
@@ -7,6 +9,7 @@ import dev.tocsin.api.event.IntakeConfig;
 import dev.tocsin.api.event.SubscriptionRevisions;
 import dev.tocsin.api.event.TemporalEventStarter;
 import dev.tocsin.api.temporal.ShortCalls;
+import dev.tocsin.store.catalogue.TypeFiguresDao;
 import dev.tocsin.store.event.EventDoorDao;
 import io.dropwizard.lifecycle.Managed;
 
@@ -17,6 +20,7 @@ final class DoorWiring implements Managed {
   private final DeliveryWorkflows workflows;
   private final WakeLine wakeLine;
   private final TemporalEventStarter starter;
+  private final CatalogueFigures figures;
   private final EventIntake intake;
 
   DoorWiring(ApiParts parts, IntakeConfig config) {
@@ -24,8 +28,13 @@ final class DoorWiring implements Managed {
     this.wakeLine = new WakeLine(workflows);
     this.starter =
         new TemporalEventStarter(parts.temporal(), revisions, calls, config, parts.meters());
+    this.figures = new CatalogueFigures(new TypeFiguresDao(parts.database()), parts.meters());
     this.intake =
-        new EventIntake(new EventDoorDao(parts.database()), starter, config, parts.meters());
+        new EventIntake(
+            new EventDoorDao(parts.database()),
+            new CountingStarter(figures, starter),
+            config,
+            parts.meters());
   }
 
   SubscriptionRevisions revisions() {
@@ -47,6 +56,7 @@ final class DoorWiring implements Managed {
   @Override
   public void start() {
     starter.start();
+    figures.start();
     intake.start();
   }
 
@@ -55,6 +65,7 @@ final class DoorWiring implements Managed {
   public void stop() {
     intake.close();
     starter.close();
+    figures.close();
     wakeLine.close();
     calls.close();
   }

@@ -1,11 +1,12 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.api.cors.CrossOrigin;
+import dev.tocsin.api.cors.CrossOriginFilter;
 import dev.tocsin.api.errors.ApiExceptionMapper;
 import dev.tocsin.api.errors.HttpExceptionMapper;
 import dev.tocsin.api.errors.JsonErrorHandler;
 import dev.tocsin.api.errors.UnexpectedExceptionMapper;
 import dev.tocsin.api.http.AnyMediaTypeFilter;
-import dev.tocsin.api.http.CrossOriginFilter;
 import dev.tocsin.api.http.RequestMeters;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -34,11 +35,13 @@ final class HttpWiring {
     jersey.register(new HttpExceptionMapper());
     jersey.register(UnexpectedExceptionMapper.class);
     jersey.register(new RequestMeters(parts.meters()));
-    addFilter(environment, "cross-origin", new CrossOriginFilter(configuration.http()));
+    CrossOrigin crossOrigin = new CrossOrigin(configuration.http().allowedOrigins());
+    addFilter(environment, "cross-origin", new CrossOriginFilter(crossOrigin));
     addFilter(environment, "any-media-type", new AnyMediaTypeFilter());
     environment
         .lifecycle()
-        .addServerLifecycleListener(server -> server.setErrorHandler(new JsonErrorHandler()));
+        .addServerLifecycleListener(
+            server -> server.setErrorHandler(new JsonErrorHandler(crossOrigin)));
   }
 
   private static void addFilter(Environment environment, String name, Filter filter) {

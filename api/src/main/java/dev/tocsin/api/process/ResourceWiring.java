@@ -5,6 +5,8 @@ import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.auth.UsagePlans;
+import dev.tocsin.api.catalogue.Catalogue;
+import dev.tocsin.api.catalogue.CatalogueResource;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
@@ -16,6 +18,8 @@ import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.openapi.OpenApiResource;
+import dev.tocsin.api.page.PageFeature;
+import dev.tocsin.api.page.PageFilesResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
@@ -83,6 +87,9 @@ final class ResourceWiring {
                     parts.channels(),
                     clock)));
     resources.forEach(jersey::register);
+    jersey.register(new PageFeature());
+    jersey.register(new PageFilesResource());
+    jersey.register(new CatalogueResource(new Catalogue(parts.database(), clock)));
     jersey.register(
         new OpenApiResource(
             OpenApiDocument.of(

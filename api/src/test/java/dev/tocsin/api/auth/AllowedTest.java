@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiResource;
+import dev.tocsin.api.page.PageFilesResource;
 import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.PermitAll;
@@ -34,13 +35,14 @@ class AllowedTest {
   }
 
   @Test
-  void onlyTheDescriptionOfTheApiIsForEverybody() throws Exception {
+  void onlyTheDescriptionOfTheApiAndTheLookOfPagesAreForEverybody() throws Exception {
     assertThat(operations())
         .filteredOn(operation -> operation.isAnnotationPresent(PermitAll.class))
         .isNotEmpty()
         .allSatisfy(
             operation ->
-                assertThat(operation.getDeclaringClass()).isEqualTo(OpenApiResource.class));
+                assertThat(operation.getDeclaringClass())
+                    .isIn(OpenApiResource.class, PageFilesResource.class));
   }
 
   @Test

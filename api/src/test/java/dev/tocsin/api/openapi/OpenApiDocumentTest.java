@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OpenApiDocumentTest {
@@ -59,6 +60,18 @@ class OpenApiDocumentTest {
       }
     }
     assertThat(document.toString()).doesNotContain("Caller", "InputStream", "dev.tocsin");
+  }
+
+  @Test
+  void everyGroupOfOperationsHasItsPlaceOnThePage() {
+    Set<String> used =
+        operations().stream()
+            .map(operation -> operation.path("tags").path(0).asText())
+            .collect(Collectors.toSet());
+    assertThat(document.path("tags"))
+        .extracting(tag -> tag.path("name").asText())
+        .startsWith("Events")
+        .containsExactlyInAnyOrderElementsOf(used);
   }
 
   @Test

@@ -227,7 +227,8 @@ class ApiIT {
       assertThat(answer)
           .startsWith("HTTP/1.1 400")
           .contains("application/problem+json")
-          .contains("urn:tocsin:problem:bad-request");
+          .contains("urn:tocsin:problem:bad-request")
+          .contains("Access-Control-Allow-Origin: *");
     }
   }
 
@@ -244,6 +245,19 @@ class ApiIT {
     assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("*");
     assertThat(answer.headers().firstValue("access-control-allow-headers").orElse(""))
         .contains("Content-Type", "x-api-key", "Idempotency-Key");
+    assertThat(answer.headers().firstValue("access-control-allow-methods").orElse(""))
+        .contains("PUT");
+  }
+
+  @Test
+  void letsPagesReadTheHeadersThatMatter() {
+    assertThat(
+            api.get(key, "/events")
+                .raw()
+                .headers()
+                .firstValue("access-control-expose-headers")
+                .orElse(""))
+        .contains("RateLimit-Remaining", "Retry-After");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeySecret;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,12 @@ class DatabaseAwayIT {
       assertAway(api.post(key, "/events", "{}"), "Failed to queue event");
       assertAway(api.post(key, "/subscriptions", "{}"), "Failed to create subscription");
       assertAway(api.get(key, "/events"), null);
+      HttpResponse<String> page =
+          HttpClient.newHttpClient()
+              .send(api.request(key, "/catalog").build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.body()).contains("<h1>Service unavailable</h1>", "Please try again later.");
+      assertThat(page.headers().firstValue("retry-after")).isPresent();
     }
   }
 

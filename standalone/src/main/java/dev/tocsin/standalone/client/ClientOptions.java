@@ -56,6 +56,11 @@ final class ClientOptions {
     return json;
   }
 
+  /** Whether somebody watches the standard error; the launcher knows, Java does not. */
+  boolean showsProgress() {
+    return "on".equals(caller().environment().get("TOCSIN_PROGRESS"));
+  }
+
   PrintWriter out() {
     return spec.commandLine().getOut();
   }

@@ -20,6 +20,14 @@ final class EventText {
     field("severity", event.severity().name());
     field("title", event.title());
     field("details", event.details().toString());
+    field("version", event.schemaVersion());
+    field("source", event.source());
+    if (event.extensions() != null) {
+      field("extensions", event.extensions().toString());
+    }
+    if (!event.eventId().equals(event.correlationId())) { // which it is where nobody gave one
+      field("correlation", event.correlationId());
+    }
     field("received", Plain.time(event.receivedAt(), true));
     field("status", event.status().name());
     field("workflow", event.workflowId());
@@ -50,7 +58,7 @@ final class EventText {
 
   private void field(String name, @Nullable String value) {
     if (value != null) {
-      out.printf("%-10s %s%n", name, Plain.text(value));
+      out.printf("%-11s %s%n", name, Plain.text(value));
     }
   }
 }

@@ -44,6 +44,12 @@ public final class EventsCommand implements Callable<Integer> {
       description = "Received since: 30m, 6h, 2d, 2026-01-31T12:00:00Z.")
   private @Nullable Instant since;
 
+  @Option(
+      names = "--correlation",
+      paramLabel = "ID",
+      description = "Only of this business transaction.")
+  private @Nullable String correlation;
+
   @Mixin private ListingOptions listing = new ListingOptions();
   @Mixin private ClientOptions options = new ClientOptions();
 
@@ -53,7 +59,8 @@ public final class EventsCommand implements Callable<Integer> {
       show(id);
       return ExitCode.OK;
     }
-    EventQuery query = new EventQuery(status, type, severity, since, listing.pageSize());
+    EventQuery query =
+        new EventQuery(status, type, severity, since, correlation, listing.pageSize());
     listing.print(options, Calls.events(query), table(), this::row);
     return ExitCode.OK;
   }

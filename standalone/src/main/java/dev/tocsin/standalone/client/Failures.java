@@ -24,7 +24,8 @@ public final class Failures {
     String more = failure.explanation().isEmpty() ? "" : ": " + failure.explanation();
     err.println("tocsin: " + what + Plain.text(status + failure.error() + more));
     failure.details().forEach(detail -> err.println("  " + Plain.text(detail)));
-    if (failure.status() == FORBIDDEN) {
+    failure.incompatibilities().forEach(each -> err.println("  " + Plain.text(each.toString())));
+    if (failure.status() == FORBIDDEN && failure.type().isEmpty()) {
       err.println("  The API key is missing or unknown: --key or TOCSIN_API_KEY");
     }
     failure

@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.client;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,12 +8,13 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON given on the command line, as {@code @FILE}, or as {@code -} for the standard input. */
-final class JsonArgument {
+public final class JsonArgument {
   /** Numbers keep their digits. */
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,7 +37,7 @@ final class JsonArgument {
   }
 
   /** The same of a file, or of {@code -}. */
-  static JsonNode file(String option, String file, InputStream in) {
+  public static JsonNode file(String option, String file, InputStream in) {
     try {
       return parse(
           option,
@@ -47,9 +49,21 @@ final class JsonArgument {
     }
   }
 
+  /** Reads value after value. */
+  static JsonParser parser(Reader reader) throws IOException {
+    JsonParser parser = MAPPER.createParser(reader);
+    parser.setCodec(MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+    return parser;
+  }
+
+  /** One value and nothing after it. */
+  static JsonNode tree(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
   private static JsonNode parse(String option, String text) {
     try {
-      JsonNode json = MAPPER.readTree(text);
+      JsonNode json = tree(text);
       if (!json.isMissingNode()) {
         return json;
       }

@@ -67,6 +67,13 @@ public final class SubscribeCommand implements Callable<Integer> {
       description = "For a whole attempt, 1 to 60.")
   private @Nullable Integer timeout;
 
+  @Option(
+      names = "--schema-versions",
+      split = ",",
+      paramLabel = "N",
+      description = "Only events of these versions of their type: 1,2.")
+  private @Nullable List<Integer> schemaVersions;
+
   @Mixin private ClientOptions options = new ClientOptions();
 
   @Override
@@ -84,6 +91,7 @@ public final class SubscribeCommand implements Callable<Integer> {
             retry == null ? null : RetrySchedule.ofSeconds(retry),
             timeout,
             null,
+            schemaVersions,
             null);
     try (TocsinClient client = options.open()) {
       JsonNode answer = client.send(Calls.subscribe(subscription).asJson());

@@ -4,6 +4,7 @@ import dev.tocsin.contract.model.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in aligned columns, which fit 80 columns because the last one is cut: ids stand in the
@@ -12,6 +13,7 @@ import java.util.List;
 final class Table {
   private static final int COLUMNS = 80;
   private static final int LEAST = 8;
+  private static final int BRIEF = 14;
   private static final String GAP = "  ";
 
   private final boolean wide;
@@ -29,6 +31,11 @@ final class Table {
     this.wide = wide;
     this.columns = headers.length;
     row(headers);
+  }
+
+  /** A cell that must leave room for others. */
+  static String brief(@Nullable String text) {
+    return Text.shorten(Plain.text(text), BRIEF);
   }
 
   void row(String... cells) {

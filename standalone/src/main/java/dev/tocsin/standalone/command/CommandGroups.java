@@ -19,7 +19,9 @@ public final class CommandGroups implements IHelpSectionRenderer {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("On this machine", List.of("demo", "dev", "test"));
     groups.put("In production", List.of("api", "worker", "keys", "recover"));
-    groups.put("Publish and subscribe", List.of("publish", "subscribe", "subscriptions"));
+    groups.put(
+        "Publish and subscribe",
+        List.of("publish", "subscribe", "subscriptions", "types", "tenant"));
     groups.put(
         "Look and act",
         List.of("events", "deliveries", "dead-letters", "redrive", "retry-now", "cancel"));

@@ -1,5 +1,8 @@
 package dev.tocsin.standalone.command;
 
+import dev.tocsin.standalone.client.KeysListCommand;
+import dev.tocsin.standalone.client.KeysRevokeCommand;
+import dev.tocsin.standalone.client.KeysRotateCommand;
 import dev.tocsin.standalone.dev.DevConnection;
 import dev.tocsin.standalone.local.LocalServerException;
 import dev.tocsin.store.database.Database;
@@ -21,9 +24,14 @@ import picocli.CommandLine.Spec;
 /** API keys. */
 @Command(
     name = "keys",
-    description = "Makes API keys (keys create).",
+    description = "Makes, lists, rotates, revokes API keys.",
     mixinStandardHelpOptions = true,
-    subcommands = KeysCommand.Create.class)
+    subcommands = {
+      KeysCommand.Create.class,
+      KeysListCommand.class,
+      KeysRotateCommand.class,
+      KeysRevokeCommand.class
+    })
 public final class KeysCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -104,6 +104,7 @@ public final class RecoverCommand implements Callable<Integer> {
                 null,
                 System.getProperty("java.io.tmpdir"),
                 PrivateTargets.DENY,
+                null,
                 null)
             .channels());
   }

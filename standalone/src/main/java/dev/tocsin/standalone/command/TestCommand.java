@@ -9,9 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Stands here for the help; the script runs the tests before it would start this program. */
-@Command(
-    name = "test",
-    description = "Runs the whole test suite; further arguments go to Maven (-pl store).")
+@Command(name = "test", description = "Runs all tests; further arguments go to Maven (-pl store).")
 public final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

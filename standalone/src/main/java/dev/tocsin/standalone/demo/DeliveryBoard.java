@@ -1,6 +1,9 @@
 package dev.tocsin.standalone.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.client.Attempt;
+import dev.tocsin.client.DeliveryStatus;
+import dev.tocsin.client.Event;
+import dev.tocsin.client.EventDelivery;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.standalone.dev.LocalTocsin;
@@ -21,24 +24,30 @@ final class DeliveryBoard {
     out.println("Deliveries, as they happen");
   }
 
-  private record Row(
-      String type, String channel, String target, String status, int attempts, long millis) {}
+  private record Row(String type, EventDelivery delivery) {
+    int attempts() {
+      return delivery.attempts().size();
+    }
 
-  void update(JsonNode event) {
-    for (JsonNode delivery : event.path("deliveries")) {
-      String id = delivery.path("deliveryId").asText();
-      Row before = rows.get(id);
-      Row now = row(event, delivery);
-      rows.put(id, now);
+    long millis() {
+      return attempts() == 0 ? 0 : delivery.attempts().get(attempts() - 1).durationMs();
+    }
+  }
+
+  void update(Event event) {
+    for (EventDelivery delivery : event.deliveries()) {
+      Row now = new Row(event.eventType(), delivery);
+      Row before = rows.put(delivery.deliveryId(), now);
       for (int i = before == null ? 0 : before.attempts(); i < now.attempts(); i++) {
-        print(event, delivery, delivery.path("attempts").get(i), i + 1 == now.attempts());
+        print(event, delivery, delivery.attempts().get(i), i + 1 == now.attempts());
       }
     }
     out.flush();
   }
 
   boolean allSent() {
-    return !rows.isEmpty() && rows.values().stream().allMatch(row -> row.status().equals("SENT"));
+    return !rows.isEmpty()
+        && rows.values().stream().allMatch(row -> row.delivery().status().isSent());
   }
 
   void printTable() {
@@ -49,9 +58,9 @@ final class DeliveryBoard {
       out.printf(
           format,
           Text.shorten(row.type(), 14),
-          row.channel(),
-          Text.shorten(row.target(), 30),
-          row.status(),
+          row.delivery().channel(),
+          Text.shorten(row.delivery().target(), 30),
+          row.delivery().status(),
           row.attempts(),
           row.millis());
     }
@@ -59,47 +68,33 @@ final class DeliveryBoard {
     out.flush();
   }
 
-  private void print(JsonNode event, JsonNode delivery, JsonNode attempt, boolean last) {
-    String error = attempt.path("error").asText("");
+  private void print(Event event, EventDelivery delivery, Attempt attempt, boolean last) {
+    String error = attempt.error();
+    DeliveryStatus after = error == null ? DeliveryStatus.SENT : DeliveryStatus.RETRYING;
     out.printf(
         "  %-8s %-14s → %-8s %-22s attempt %d, %d ms%n",
-        error.isEmpty() ? "SENT" : last ? delivery.path("status").asText() : "RETRYING",
-        Text.shorten(event.path("eventType").asText(), 14),
-        delivery.path("channel").asText(),
+        error != null && last ? delivery.status() : after,
+        Text.shorten(event.eventType(), 14),
+        delivery.channel(),
         Text.shorten(shortTarget(delivery), 22),
-        attempt.path("attempt").asInt(),
-        attempt.path("durationMs").asLong());
-    if (!error.isEmpty()) {
+        attempt.attempt(),
+        attempt.durationMs());
+    if (error != null) {
       out.println("           " + error);
     }
-    if (attempt.path("attempt").asInt() == 1) {
-      page(event, delivery, error.isEmpty()).ifPresent(page -> out.println("           " + page));
+    if (attempt.attempt() == 1) {
+      page(event, delivery, error == null).ifPresent(page -> out.println("           " + page));
     }
   }
 
   /** A delivery that was SENT at once lived in its event's workflow. */
-  private Optional<String> page(JsonNode event, JsonNode delivery, boolean atOnce) {
+  private Optional<String> page(Event event, EventDelivery delivery, boolean atOnce) {
+    String ofEvent = event.workflowId();
     return tocsin.uiPage(
-        atOnce
-            ? event.path("workflowId").asText()
-            : WorkflowIds.delivery(delivery.path("deliveryId").asText()));
+        atOnce && ofEvent != null ? ofEvent : WorkflowIds.delivery(delivery.deliveryId()));
   }
 
-  private static String shortTarget(JsonNode delivery) {
-    return delivery.path("target").asText().replaceFirst("^https?://127\\.0\\.0\\.1:\\d+", "");
-  }
-
-  private static Row row(JsonNode event, JsonNode delivery) {
-    long millis = 0;
-    for (JsonNode attempt : delivery.path("attempts")) {
-      millis = attempt.path("durationMs").asLong();
-    }
-    return new Row(
-        event.path("eventType").asText(),
-        delivery.path("channel").asText(),
-        delivery.path("target").asText(),
-        delivery.path("status").asText(),
-        delivery.path("attempts").size(),
-        millis);
+  private static String shortTarget(EventDelivery delivery) {
+    return delivery.target().replaceFirst("^https?://127\\.0\\.0\\.1:\\d+", "");
   }
 }

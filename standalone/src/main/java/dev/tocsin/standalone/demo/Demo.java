@@ -1,32 +1,45 @@
 package dev.tocsin.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.client.Calls;
+import dev.tocsin.client.Event;
+import dev.tocsin.client.EventStatus;
+import dev.tocsin.client.NewSubscription;
+import dev.tocsin.client.RetrySchedule;
+import dev.tocsin.client.TocsinClient;
+import dev.tocsin.standalone.client.JsonArgument;
 import dev.tocsin.standalone.dev.LocalTocsin;
 import dev.tocsin.standalone.local.LocalServerException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Three subscriptions, the example events, and every delivery as it happens. */
 public final class Demo implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MS = 200;
 
+  private static final Map<String, Object> EVERY_TYPE =
+      Map.of("detail-type", List.of(Map.of("exists", true)));
+
   private final LocalTocsin tocsin;
   private final PrintWriter out;
-  private final DemoClient client;
+  private final TocsinClient client;
   private final Receiver steady = new Receiver(0);
   private final Receiver shaky = new Receiver(2);
 
   public Demo(LocalTocsin tocsin, PrintWriter out) {
     this.tocsin = tocsin;
     this.out = out;
-    this.client = new DemoClient(tocsin.url(), tocsin.key().text());
+    this.client = TocsinClient.builder().url(tocsin.url()).apiKey(tocsin.key().text()).build();
   }
 
   /**
@@ -44,9 +57,9 @@ public final class Demo implements AutoCloseable {
     while (!done && System.nanoTime() < until) {
       done = true;
       for (String event : events) {
-        JsonNode answer = client.get("/events/" + event);
+        Event answer = client.event(event);
         board.update(answer);
-        done &= answer.path("status").asText().equals("NOTIFIED");
+        done &= answer.status() == EventStatus.NOTIFIED;
       }
       pause();
     }
@@ -56,49 +69,36 @@ public final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     steady.close();
     shaky.close();
   }
 
   private void subscribe() {
     out.println("Subscriptions");
-    subscribe("ops mail", "EMAIL", "ops-team@example.com", "");
-    subscribe("steady hook", "WEBHOOK", steady.url("/steady"), "");
+    subscribe("ops mail", "EMAIL", "ops-team@example.com", null);
+    subscribe("steady hook", "WEBHOOK", steady.url("/steady"), null);
     subscribe(
-        "shaky hook",
-        "WEBHOOK",
-        shaky.url("/shaky"),
-        ",\"retry\":{\"delaysSeconds\":[1,2,4],\"jitter\":0.2}");
+        "shaky hook", "WEBHOOK", shaky.url("/shaky"), RetrySchedule.ofSeconds(List.of(1, 2, 4)));
     out.println();
   }
 
-  private void subscribe(String name, String channel, String target, String more) {
-    JsonNode answer =
-        client.post(
-            "/subscriptions",
-            """
-            {"name":"%s","pattern":{"detail-type":[{"exists":true}]},"channel":"%s",\
-            "target":"%s"%s}"""
-                .formatted(name, channel, target, more));
+  private void subscribe(
+      String name, String channel, String target, @Nullable RetrySchedule retry) {
+    client.subscribe(
+        NewSubscription.toPattern(EVERY_TYPE, channel, target).withName(name).withRetry(retry));
     out.printf(
         "  %-12s %-8s %-32s %s%n",
-        name, channel, target, more.isEmpty() ? "" : "(fails twice, then accepts)");
-    if (!answer.hasNonNull("subscriptionId")) {
-      throw new LocalServerException("No subscription came of it: " + answer);
-    }
+        name, channel, target, retry == null ? "" : "(fails twice, then accepts)");
   }
 
   private List<String> publish(Path examples) {
     out.println("Events");
     List<String> ids = new ArrayList<>();
     for (Path file : files(examples)) {
-      String body;
-      try {
-        body = Files.readString(file);
-      } catch (IOException e) {
-        throw new LocalServerException("Cannot read " + file + ": " + e, e);
-      }
-      String id = client.post("/events", body).path("eventId").asText();
+      JsonNode event =
+          JsonArgument.file("--examples", file.toString(), InputStream.nullInputStream());
+      String id = client.send(Calls.publish(event)).eventId();
       out.printf("  %-18s accepted as %s%n", file.getFileName(), id);
       ids.add(id);
     }

@@ -3,6 +3,7 @@ package dev.tocsin.standalone.history;
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.activities.circuit.CircuitSettings;
@@ -57,7 +58,7 @@ final class RealServers implements AutoCloseable {
             StandardChannels.of(
                 new ChannelSettings(
                     "test",
-                    PrivateTargets.ALLOW,
+                    new TargetGuard(PrivateTargets.ALLOW),
                     OutboundHttp.DEFAULT_PERMANENT_STATUSES,
                     "tocsin@example.com",
                     folder.resolve("outbox"),

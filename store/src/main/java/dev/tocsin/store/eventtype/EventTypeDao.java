@@ -94,6 +94,26 @@ public final class EventTypeDao {
                 .findOne());
   }
 
+  /** The versions of a type from that one downwards, at most {@code limit}. */
+  public List<EventTypeVersion> versionsDownFrom(
+      String tenant, String name, int newest, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT "
+                        + EventTypeRows.VERSION_COLUMNS
+                        + " FROM event_type_version"
+                        + OF_TYPE
+                        + " AND version <= :newest ORDER BY version DESC LIMIT :limit")
+                .bind("tenant", tenant)
+                .bind("name", name)
+                .bind("newest", newest)
+                .bind("limit", limit)
+                .map(EventTypeRows::version)
+                .list());
+  }
+
   /** All versions of a type, the first first. */
   public List<VersionSummary> versions(String tenant, String name) {
     return jdbi.withHandle(

@@ -9,6 +9,10 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.catalogue.CatalogueDao;
+import dev.tocsin.store.catalogue.CatalogueQuery;
+import dev.tocsin.store.catalogue.SubscriberDao;
+import dev.tocsin.store.catalogue.TypeFiguresDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
@@ -114,6 +118,21 @@ class QueryPlanIT {
                   INSERT INTO event_type_version
                     (tenant, name, version, schema, forced, created_at, created_by)
                   SELECT tenant, name, 1, '{}', false, created_at, 'key_1' FROM event_type""");
+              h.execute(
+                  """
+                  INSERT INTO event_type_day
+                  SELECT 'default', 'type-' || i, current_date - d, 1, now()
+                  FROM generate_series(1, 5000) AS i, generate_series(0, 5) AS d""");
+              h.execute(
+                  """
+                  INSERT INTO event_type_source
+                  SELECT 'default', 'type-' || i, 's' || s, 1, now(), now(), current_date
+                  FROM generate_series(1, 5000) AS i, generate_series(0, 5) AS s""");
+              h.execute(
+                  """
+                  UPDATE subscription SET event_type = event_type || revision,
+                    pattern = CASE WHEN revision % 2000 = 0 THEN '{"source":["a"]}'::json END
+                  WHERE revision > 1000""");
               h.execute("UPDATE subscription SET active = false");
               h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
               h.execute("VACUUM ANALYZE");
@@ -187,6 +206,21 @@ class QueryPlanIT {
     asked.put("event type", () -> types.find(TENANT, "type-7"));
     asked.put("versions of an event type", () -> types.versions(TENANT, "type-7"));
     asked.put("version of an event type", () -> types.version(TENANT, "type-7", 1));
+    CatalogueDao catalogue = new CatalogueDao(STORE);
+    TypeFiguresDao figures = new TypeFiguresDao(STORE);
+    SubscriberDao subscribers = new SubscriberDao(STORE);
+    List<String> names = Stream.iterate(1, i -> i + 1).limit(50).map(i -> "type-" + i).toList();
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    asked.put(
+        "a page of the catalogue",
+        () -> catalogue.list(TENANT, new CatalogueQuery(List.of(), null, null, "type-3"), 50));
+    asked.put("a type of the catalogue", () -> catalogue.find(TENANT, "type-7"));
+    asked.put("versions downwards", () -> types.versionsDownFrom(TENANT, "type-7", 1, 10));
+    asked.put("days of types", () -> figures.days(TENANT, names, today.minusDays(14)));
+    asked.put("sources of a type", () -> figures.sources(TENANT, "type-7", 50));
+    asked.put("counts of subscribers", () -> subscribers.counts(TENANT, names, 1_000));
+    asked.put("subscribers by name", () -> subscribers.byName(TENANT, "order.paid", 50));
+    asked.put("subscribers with patterns", () -> subscribers.withPattern(TENANT, 500));
     return asked.entrySet().stream()
         .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> readsFew(each.getValue())));
   }
@@ -216,12 +250,14 @@ class QueryPlanIT {
                           SELECT relname AS what, seq_tup_read AS read FROM pg_stat_user_tables
                           WHERE relname LIKE '%' || :day
                             OR relname IN
-                              ('subscription', 'api_key', 'event_type', 'event_type_version')
+                              ('subscription', 'api_key', 'event_type', 'event_type_version',
+                               'event_type_day', 'event_type_source')
                           UNION ALL
                           SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
                           WHERE relname LIKE '%' || :day
                             OR relname IN
-                              ('subscription', 'api_key', 'event_type', 'event_type_version')""")
+                              ('subscription', 'api_key', 'event_type', 'event_type_version',
+                               'event_type_day', 'event_type_source')""")
                       .bind("day", day)
                       .setMapKeyColumn("what")
                       .setMapValueColumn("read")

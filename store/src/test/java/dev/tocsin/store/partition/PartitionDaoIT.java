@@ -12,6 +12,9 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.store.Parallel;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.catalogue.TypeDay;
+import dev.tocsin.store.catalogue.TypeFiguresDao;
+import dev.tocsin.store.catalogue.TypeSource;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import dev.tocsin.store.event.EventDoorDao;
@@ -116,6 +119,27 @@ class PartitionDaoIT {
     partitions.dropExpired(days(31));
     assertThat(partitions.days()).doesNotContain(TODAY).contains(TODAY.plusDays(1));
     assertThat(rows("event") + rows("delivery") + rows("attempt")).isZero();
+  }
+
+  @Test
+  void figuresOfEventTypesAreKeptAsLongAsEvents() {
+    Instant next = START.plus(Duration.ofDays(1));
+    new TypeFiguresDao(database)
+        .add(
+            List.of(
+                new TypeDay("t", "a", TODAY, 7, START),
+                new TypeDay("t", "a", TODAY.plusDays(1), 7, next)),
+            List.of(
+                new TypeSource("t", "a", "gone", 7, START, START),
+                new TypeSource("t", "a", "there", 7, START, next)));
+    partitions.dropExpired(days(30));
+    assertThat(rows("event_type_day") + rows("event_type_source")).isEqualTo(4);
+
+    partitions.dropExpired(days(31));
+    assertThat(rows("event_type_day")).isEqualTo(1);
+    assertThat(new TypeFiguresDao(database).sources("t", "a", 9))
+        .extracting(TypeSource::source)
+        .containsExactly("there");
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.tocsin.worker.config;
 
 import dev.tocsin.activities.channel.email.SesSettings;
+import dev.tocsin.activities.channel.outbound.AddressRange;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     absent or empty: SES sends them
  * @param privateTargets {@code deny} (production) or {@code allow}: whether targets may lie in
  *     private networks
+ * @param allowedTargets ranges of addresses that are reached although they are private, with commas
+ *     between: {@code 10.20.0.0/16, fd00::/8}; absent or empty: none
  * @param permanentStatuses HTTP statuses of a target that are dead letters at once; absent: 400,
  *     410, 413, 415, 422
  */
@@ -32,6 +36,7 @@ public record DeliveryConfig(
     @Nullable String sesRegion,
     @Nullable String outbox,
     @NotNull PrivateTargets privateTargets,
+    @Nullable String allowedTargets,
     @Nullable Set<Integer> permanentStatuses) {
 
   /** Tocsin's own version, as targets see it. */
@@ -44,7 +49,8 @@ public record DeliveryConfig(
     String endpoint = nullIfEmpty(sesEndpoint);
     return new ChannelSettings(
         VERSION,
-        privateTargets,
+        new TargetGuard(
+            privateTargets, AddressRange.listOf(Objects.requireNonNullElse(allowedTargets, ""))),
         permanentStatuses == null ? OutboundHttp.DEFAULT_PERMANENT_STATUSES : permanentStatuses,
         mailFrom,
         folder == null ? null : Path.of(folder),

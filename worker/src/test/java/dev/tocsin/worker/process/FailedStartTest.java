@@ -18,6 +18,7 @@ class FailedStartTest {
     "TOCSIN_ATTEMPTS, many, limits.attempts",
     "TOCSIN_MAIL_FROM, nobody, delivery.mailFrom must be a well-formed email address",
     "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
+    "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
   })

@@ -19,7 +19,10 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Match, deliver, hand over. All of it in one workflow task where every target answers well: this
@@ -58,19 +61,22 @@ public final class EventWorkflowImpl implements EventWorkflow {
       handOver.addAll(activities.deliver(batch));
     }
     for (List<DeliveryRef> chunk : chunks(handOver, HAND_OVERS_AT_ONCE)) {
-      handOver(chunk);
+      handOver(chunk, group);
     }
   }
 
   /**
    * The server drops an abandoned child whose parent closes before it started: so wait for that.
    */
-  private static void handOver(List<DeliveryRef> deliveries) {
+  private static void handOver(List<DeliveryRef> deliveries, EventGroup group) {
+    Map<String, @Nullable String> correlationIds = new HashMap<>();
+    group.events().forEach(event -> correlationIds.put(event.eventId(), event.correlationId()));
     List<Promise<WorkflowExecution>> started = new ArrayList<>();
     for (DeliveryRef delivery : deliveries) {
       DeliveryWorkflow child =
           Workflow.newChildWorkflowStub(
-              DeliveryWorkflow.class, DeliveryStart.childOptions(delivery));
+              DeliveryWorkflow.class,
+              DeliveryStart.childOptions(delivery, correlationIds.get(delivery.eventId())));
       Async.procedure(child::deliver, new DeliveryRun(delivery, 1));
       started.add(Workflow.getWorkflowExecution(child));
     }

@@ -13,13 +13,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** JSON for reading: one value a line, two spaces a level, as JavaScript's {@code stringify}. */
-final class JsonIndent {
+public final class JsonIndent {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonIndent() {}
 
   /** The same document, its keys in the same order and its numbers with the same digits. */
-  static String byTwo(JsonText document) {
+  public static String byTwo(JsonText document) {
     StringWriter indented = new StringWriter();
     try (JsonParser parser = JSON.createParser(document.text());
         JsonGenerator generator = JSON.createGenerator(indented)) {

@@ -1,8 +1,10 @@
 package dev.tocsin.activities.channel.outbound;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -10,18 +12,40 @@ import java.util.stream.Stream;
  *
  * @param prefix the number of leading bits that an address shares with {@code first}
  */
-record AddressRange(byte[] first, int prefix) {
+public record AddressRange(byte[] first, int prefix) {
+  private static final Pattern CIDR = Pattern.compile("([^/]+)/([0-9]{1,3})");
 
-  /** From literal notation, for instance {@code 10.0.0.0/8}; names are not looked up. */
-  static AddressRange of(String cidr) {
-    int slash = cidr.indexOf('/');
-    try {
-      return new AddressRange(
-          InetAddress.getByName(cidr.substring(0, slash)).getAddress(),
-          Integer.parseInt(cidr.substring(slash + 1)));
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("Not an address range: " + cidr, e);
+  /**
+   * From literal notation, for instance {@code 10.0.0.0/8} or {@code fd00::/8}; names are not
+   * looked up.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  public static AddressRange of(String cidr) {
+    Matcher parts = CIDR.matcher(cidr);
+    if (parts.matches()) {
+      byte[] first =
+          LiteralAddress.parse(parts.group(1)).map(InetAddress::getAddress).orElse(new byte[0]);
+      int prefix = Integer.parseInt(parts.group(2));
+      if (first.length > 0 && prefix <= first.length * 8) {
+        return new AddressRange(first, prefix);
+      }
     }
+    throw new IllegalArgumentException(
+        "Not a range of addresses as 10.0.0.0/8 or fd00::/8 is: " + cidr);
+  }
+
+  /**
+   * Ranges with commas between; spaces and empty parts do not count.
+   *
+   * @throws IllegalArgumentException where one is none
+   */
+  public static List<AddressRange> listOf(String cidrs) {
+    return Arrays.stream(cidrs.split(","))
+        .map(String::strip)
+        .filter(cidr -> !cidr.isEmpty())
+        .map(AddressRange::of)
+        .toList();
   }
 
   static List<AddressRange> allOf(String... cidrs) {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -41,6 +43,7 @@ public final class OutboundHttp {
 
   private static final Outcome STOPPING = new Outcome.HeldBack("the process is stopping");
 
+  private final TargetGuard guard;
   private final OkHttpClient client;
   private final Set<Integer> permanentStatuses;
   private final Clock clock;
@@ -63,6 +66,7 @@ public final class OutboundHttp {
       Clock clock,
       Dns dns,
       OkHttpClient template) {
+    this.guard = guard;
     this.client =
         template
             .newBuilder()
@@ -81,6 +85,16 @@ public final class OutboundHttp {
             .build();
     this.permanentStatuses = Set.copyOf(permanentStatuses);
     this.clock = clock;
+  }
+
+  /**
+   * What is wrong with a URL that a subscription shall have: an address that the guard forbids. A
+   * name is looked up when it is connected to, each time.
+   */
+  public Optional<String> faultOf(HttpUrl url) {
+    return guard.refuses(url.host())
+        ? Optional.of("target must not be the private or special address " + url.host())
+        : Optional.empty();
   }
 
   /**

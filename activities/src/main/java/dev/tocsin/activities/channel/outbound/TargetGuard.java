@@ -46,14 +46,31 @@ public final class TargetGuard {
   private static final AddressRange SIX_TO_FOUR = AddressRange.of("2002::/16");
 
   private final PrivateTargets privateTargets;
+  private final List<AddressRange> allowed;
 
   public TargetGuard(PrivateTargets privateTargets) {
+    this(privateTargets, List.of());
+  }
+
+  /**
+   * @param allowed what is reached although it would be refused
+   */
+  public TargetGuard(PrivateTargets privateTargets, List<AddressRange> allowed) {
     this.privateTargets = privateTargets;
+    this.allowed = List.copyOf(allowed);
   }
 
   /** Whether a connection to this address may be made. */
   public boolean allows(InetAddress address) {
-    return privateTargets == PrivateTargets.ALLOW || isPublic(address.getAddress());
+    byte[] bytes = address.getAddress();
+    return privateTargets == PrivateTargets.ALLOW
+        || isPublic(bytes)
+        || allowed.stream().anyMatch(range -> range.contains(bytes));
+  }
+
+  /** Whether a host is an address that may not be connected to; names are looked up later. */
+  boolean refuses(String host) {
+    return LiteralAddress.parse(host).filter(address -> !allows(address)).isPresent();
   }
 
   /** Makes sockets that refuse to connect to a forbidden address, and that use no proxy. */

@@ -2,7 +2,7 @@ package dev.tocsin.activities.channel.standard;
 
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
-import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the channels are set up with.
  *
  * @param version Tocsin's own, as targets see it
- * @param privateTargets whether targets may lie in private networks
+ * @param guard tells which addresses may be connected to
  * @param permanentStatuses the HTTP statuses of a target that are dead letters at once; by default
  *     {@link OutboundHttp#DEFAULT_PERMANENT_STATUSES}
  * @param mailFrom the address that mails come from; SES must have verified it or its domain
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChannelSettings(
     String version,
-    PrivateTargets privateTargets,
+    TargetGuard guard,
     Set<Integer> permanentStatuses,
     String mailFrom,
     @Nullable Path outbox,

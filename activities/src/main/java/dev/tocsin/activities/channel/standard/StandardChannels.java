@@ -6,7 +6,6 @@ import dev.tocsin.activities.channel.email.MailTransport;
 import dev.tocsin.activities.channel.email.OutboxTransport;
 import dev.tocsin.activities.channel.email.SesTransport;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
-import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.webhook.WebhookChannel;
 import java.util.List;
 
@@ -16,8 +15,7 @@ public final class StandardChannels {
 
   /** All channels, in the order in which the API lists them. */
   public static ChannelRegistry of(ChannelSettings settings) {
-    OutboundHttp http =
-        new OutboundHttp(new TargetGuard(settings.privateTargets()), settings.permanentStatuses());
+    OutboundHttp http = new OutboundHttp(settings.guard(), settings.permanentStatuses());
     return new ChannelRegistry(
         List.of(
             new EmailChannel(transport(settings), settings.mailFrom()),

@@ -34,7 +34,7 @@ public final class WebhookChannel implements Channel {
 
   @Override
   public Optional<String> faultOf(String target) {
-    return HttpTarget.parse(target).isPresent() ? Optional.empty() : Optional.of(FAULT);
+    return HttpTarget.parse(target).map(http::faultOf).orElse(Optional.of(FAULT));
   }
 
   @Override

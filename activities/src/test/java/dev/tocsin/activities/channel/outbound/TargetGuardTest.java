@@ -98,6 +98,49 @@ class TargetGuardTest {
   }
 
   @Test
+  void letsThroughTheRangesThatItIsTold() throws Exception {
+    TargetGuard guard =
+        new TargetGuard(PrivateTargets.DENY, AddressRange.listOf(" 10.20.0.0/16 ,, fd00::/8,"));
+    assertThat(guard.allows(InetAddress.getByName("10.20.255.1"))).isTrue();
+    assertThat(guard.allows(InetAddress.getByName("fd12::1"))).isTrue();
+    assertThat(guard.allows(InetAddress.getByName("10.21.0.1"))).isFalse();
+    assertThat(guard.allows(InetAddress.getByName("127.0.0.1"))).isFalse();
+    assertThat(guard.allows(InetAddress.getByName("1.1.1.1"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0", "10.0.0.0/33", "fd00::/129", "example.com/8", "/8", "a/b"})
+  void saysWhatIsNoRange(String cidr) {
+    assertThatThrownBy(() -> AddressRange.listOf("10.0.0.0/8," + cidr))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Not a range of addresses as 10.0.0.0/8 or fd00::/8 is: " + cidr);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "10.0.0.1",
+        "[::1]",
+        "::1",
+        "::ffff:127.0.0.1",
+        "fe80::1",
+        "169.254.169.254"
+      })
+  void refusesWhatIsWrittenAsAForbiddenAddress(String host) {
+    assertThat(deny.refuses(host)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "metadata.google.internal", "10.example", "1.1.1.1", "999.9.9.9"})
+  void looksNoNameUp(String host) {
+    assertThat(deny.refuses(host)).isFalse();
+  }
+
+  @Test
   void refusesAMappedAddressThatTheJdkLeftAsIPv6() throws UnknownHostException {
     byte[] mapped = new byte[16];
     mapped[10] = (byte) 0xff;

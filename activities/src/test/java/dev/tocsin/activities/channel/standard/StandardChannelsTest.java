@@ -7,8 +7,10 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notifications;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.email.SesSettings;
+import dev.tocsin.activities.channel.outbound.AddressRange;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,13 +54,17 @@ class StandardChannelsTest {
     Channel webhook = channels(home, PrivateTargets.DENY).find("WEBHOOK").orElseThrow();
     assertThat(webhook.deliver(Notifications.to("WEBHOOK", "http://127.0.0.1:1/").build()))
         .isInstanceOf(Outcome.Rejected.class);
+    assertThat(webhook.faultOf("http://192.168.0.1/"))
+        .hasValue("target must not be the private or special address 192.168.0.1");
+    assertThat(webhook.faultOf("http://10.0.0.1/")).isEmpty();
+    assertThat(webhook.faultOf("http://internal.example/")).isEmpty();
   }
 
   private static ChannelRegistry channels(Path outbox, PrivateTargets privateTargets) {
     return StandardChannels.of(
         new ChannelSettings(
             "1.2.3",
-            privateTargets,
+            new TargetGuard(privateTargets, AddressRange.listOf("10.0.0.0/8")),
             OutboundHttp.DEFAULT_PERMANENT_STATUSES,
             "tocsin@example.org",
             outbox,

@@ -1,0 +1,36 @@
+package dev.tocsin.api.cors;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Puts the headers of {@link CrossOrigin} on every answer; answers pre-flights. */
+public final class CrossOriginFilter implements Filter {
+  private final CrossOrigin crossOrigin;
+
+  public CrossOriginFilter(CrossOrigin crossOrigin) {
+    this.crossOrigin = crossOrigin;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest asked = (HttpServletRequest) request;
+    HttpServletResponse answer = (HttpServletResponse) response;
+    String origin = asked.getHeader("Origin");
+    if (asked.getMethod().equals("OPTIONS")) {
+      crossOrigin
+          .preflight(origin, asked.getHeader("Access-Control-Request-Headers"))
+          .forEach(answer::setHeader);
+      answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    crossOrigin.answer(origin).forEach(answer::setHeader);
+    chain.doFilter(request, response);
+  }
+}
