@@ -71,7 +71,7 @@ public final class TargetActivitiesImpl implements TargetActivities {
     String id = run.target().subscriptionId();
     if (run.opens()) {
       Instant now = now();
-      circuits.open(
+      hold(
           new Circuit(
               id,
               run.gone() ? CircuitState.DISABLED : CircuitState.OPEN,
@@ -84,6 +84,13 @@ public final class TargetActivitiesImpl implements TargetActivities {
     return look(id);
   }
 
+  /** Beating, as a hundred thousand rows take their time. */
+  private void hold(Circuit wanted) {
+    try (Heartbeat beat = Heartbeat.start()) {
+      circuits.open(wanted);
+    }
+  }
+
   @Override
   public TargetState probe(TargetRef target) {
     String id = target.subscriptionId();
@@ -91,9 +98,9 @@ public final class TargetActivitiesImpl implements TargetActivities {
     if (look.next() != Next.PROBE || look.pause().compareTo(CLOCK_SKEW) > 0) {
       return look;
     }
-    giveUpTheOldest(id);
     Circuit circuit = circuits.find(id).orElseThrow();
     try (Heartbeat beat = Heartbeat.start()) {
+      giveUpTheOldest(id);
       TargetState stop = after(circuit, deliveries.attempt(id, 1), true);
       return stop == null ? draining(circuit) : stop;
     }

@@ -81,8 +81,7 @@ class CircuitOrdersIT {
 
     assertThat(taken.status()).as(taken.raw().body()).isEqualTo(202);
     assertThat(taken.body().get("message").asText()).contains("target is tried now");
-    assertThat(circuits.find(id).orElseThrow().nextProbeAt())
-        .isBefore(SINCE.plusSeconds(3_600));
+    assertThat(circuits.find(id).orElseThrow().nextProbeAt()).isBefore(SINCE.plusSeconds(3_600));
     assertThat(temporal.getWorkflowClient().fetchHistory(WorkflowIds.target(id)).getEvents())
         .isNotEmpty();
   }
