@@ -247,6 +247,9 @@ class CircuitIT {
   void aTargetWhoseWorkflowWasTerminatedIsAttendedAgain() {
     Subscription subscription = rig.subscribeWebhook(WEEKLY);
     List<Event> events = untilItOpens(subscription);
+    // Not in the middle of a workflow task: the test server would skip no more time.
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(details(subscription)).contains("status: **OPEN**"));
     target(subscription).terminate("By hand");
     status.set(204);
 
