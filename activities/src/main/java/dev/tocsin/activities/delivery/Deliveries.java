@@ -4,8 +4,10 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -22,6 +24,7 @@ public final class Deliveries {
   private final TargetActivitiesImpl targets;
 
   /**
+   * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
@@ -29,6 +32,7 @@ public final class Deliveries {
   public Deliveries(
       Database database,
       ChannelRegistry channels,
+      SecretCipher secrets,
       CircuitSettings circuits,
       TargetWatch watch,
       MeterRegistry metrics,
@@ -43,6 +47,7 @@ public final class Deliveries {
         new DeliverySender(
             channels,
             new ContractGate(new EventContracts(database)),
+            new SigningKeys(database, secrets),
             health,
             watch,
             new DeliveryMetrics(metrics),

@@ -2,13 +2,16 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.MessageSigner;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ final class DeliverySender {
 
   private final ChannelRegistry channels;
   private final ContractGate gate;
+  private final SigningKeys keys;
   private final TargetHealth health;
   private final TargetWatch watch;
   private final DeliveryRefs refs;
@@ -40,6 +45,7 @@ final class DeliverySender {
   DeliverySender(
       ChannelRegistry channels,
       ContractGate gate,
+      SigningKeys keys,
       TargetHealth health,
       TargetWatch watch,
       DeliveryMetrics metrics,
@@ -47,6 +53,7 @@ final class DeliverySender {
       DoubleSupplier random) {
     this.channels = channels;
     this.gate = gate;
+    this.keys = keys;
     this.health = health;
     this.watch = watch;
     this.refs = new DeliveryRefs(channels);
@@ -132,17 +139,36 @@ final class DeliverySender {
             Duration.ZERO);
       }
       long started = System.nanoTime();
-      Outcome outcome =
-          channel.deliver(
-              new Notification(
-                  delivery.deliveryId(),
-                  delivery.attempts() + 1,
-                  loaded.event(),
-                  loaded.subscription()));
+      Outcome outcome = attempt(channel, loaded, at);
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
       return told(loaded, judge(loaded, outcome, at, took, held), took);
     }
+  }
+
+  private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
+    Optional<MessageSigner> signer;
+    try {
+      signer =
+          channel.signs()
+              ? keys.signer(loaded.subscription(), at)
+              : Optional.of(MessageSigner.NONE);
+    } catch (SecretUnreadableException notOurs) {
+      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
+    } catch (JdbiException away) {
+      return new Outcome.HeldBack("The subscription's secret could not be stored");
+    }
+    if (signer.isEmpty()) {
+      return new Outcome.HeldBack("The subscription was deleted meanwhile");
+    }
+    Delivery delivery = loaded.delivery();
+    return channel.deliver(
+        new Notification(
+            delivery.deliveryId(),
+            delivery.attempts() + 1,
+            loaded.event(),
+            loaded.subscription(),
+            signer.get()));
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

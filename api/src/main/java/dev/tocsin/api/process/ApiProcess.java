@@ -54,6 +54,7 @@ public final class ApiProcess implements ApiParts.Source {
           new Engine(
               database,
               channels,
+              config.secrets().cipher(),
               config.retention(),
               config.circuit().settings(),
               temporal.client(),

@@ -44,6 +44,7 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
         new Engine(
             database,
             channels,
+            config.secrets().cipher(),
             config.retention(),
             config.circuit().settings(),
             client,

@@ -10,6 +10,7 @@ import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.standalone.local.LocalTemporal;
 import dev.tocsin.standalone.local.TocsinHome;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.partition.RetentionConfig;
 import dev.tocsin.worker.config.WorkerLimits;
 import dev.tocsin.worker.process.Engine;
@@ -63,6 +64,7 @@ final class RealServers implements AutoCloseable {
                     "tocsin@example.com",
                     folder.resolve("outbox"),
                     new SesSettings(null, null))),
+            TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             // Three days of probes would be long to wait for.
             new CircuitSettings(

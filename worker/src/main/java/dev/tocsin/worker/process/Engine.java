@@ -17,6 +17,7 @@ import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
+import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -37,6 +38,7 @@ public final class Engine implements AutoCloseable {
   public Engine(
       Database database,
       ChannelRegistry channels,
+      SecretCipher secrets,
       RetentionConfig retention,
       CircuitSettings circuits,
       WorkflowClient client,
@@ -50,6 +52,7 @@ public final class Engine implements AutoCloseable {
         new Deliveries(
             database,
             channels,
+            secrets,
             circuits,
             new TargetWatch(circuits, targets),
             metrics,

@@ -41,6 +41,7 @@ public final class WorkerProcess implements AutoCloseable {
         new Engine(
             database,
             channels,
+            config.secrets().cipher(),
             config.retention(),
             config.circuit().settings(),
             temporal.client(),
