@@ -2,6 +2,9 @@ package dev.tocsin.contract.temporal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.circuit.TargetState;
+import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.EventRef;
@@ -29,7 +32,7 @@ public final class TocsinSearchAttributes {
   public static final SearchAttributeKey<String> CHANNEL =
       SearchAttributeKey.forKeyword("TocsinChannel");
 
-  /** The delivery's status; of {@code DeliveryWorkflow} only. */
+  /** The delivery's or the target's; of {@code DeliveryWorkflow} and {@code TargetWorkflow}. */
   public static final SearchAttributeKey<String> STATUS =
       SearchAttributeKey.forKeyword("TocsinStatus");
 
@@ -73,6 +76,21 @@ public final class TocsinSearchAttributes {
         .set(STATUS, delivery.status().name())
         .set(EVENT_TYPE, List.of(cut(delivery.type())))
         .build();
+  }
+
+  /** Of a {@code TargetWorkflow}. */
+  public static SearchAttributes of(TargetRef target) {
+    return SearchAttributes.newBuilder()
+        .set(TENANT, target.tenant())
+        .set(SUBSCRIPTION_ID, target.subscriptionId())
+        .set(CHANNEL, target.channel())
+        .set(STATUS, CircuitState.OPEN.name())
+        .build();
+  }
+
+  /** A change of a target's status. */
+  public static SearchAttributeUpdate<String> status(TargetState state) {
+    return STATUS.valueSet(state.status());
   }
 
   /** A change of a running delivery's status. */
