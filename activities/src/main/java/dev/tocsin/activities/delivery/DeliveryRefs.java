@@ -1,7 +1,7 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.Delivery;

@@ -5,7 +5,7 @@ import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.activities.delivery.DeliverySender.Verdict;
 import dev.tocsin.activities.delivery.WaitingDeliveries.Batch;
 import dev.tocsin.contract.circuit.TargetActivities;
-import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetState;
 import dev.tocsin.contract.circuit.TargetState.Next;

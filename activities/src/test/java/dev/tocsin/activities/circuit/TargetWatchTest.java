@@ -2,7 +2,7 @@ package dev.tocsin.activities.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import java.time.Duration;
 import java.time.Instant;

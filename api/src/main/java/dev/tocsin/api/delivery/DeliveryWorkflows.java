@@ -1,7 +1,7 @@
 package dev.tocsin.api.delivery;
 
 import dev.tocsin.api.temporal.ShortCalls;
-import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetStart;
 import dev.tocsin.contract.circuit.TargetWorkflow;

@@ -1,6 +1,6 @@
 package dev.tocsin.standalone.crash;
 
-import dev.tocsin.contract.circuit.TargetRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.EventGroup;
