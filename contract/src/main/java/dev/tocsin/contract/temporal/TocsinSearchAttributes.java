@@ -2,11 +2,11 @@ package dev.tocsin.contract.temporal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;

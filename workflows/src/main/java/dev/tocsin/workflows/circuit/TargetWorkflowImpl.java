@@ -1,11 +1,11 @@
 package dev.tocsin.workflows.circuit;
 
 import dev.tocsin.contract.circuit.TargetActivities;
-import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetState;
 import dev.tocsin.contract.circuit.TargetState.Next;
 import dev.tocsin.contract.circuit.TargetWorkflow;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.activity.ActivityOptions;
