@@ -2,8 +2,8 @@ package dev.tocsin.activities.circuit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.tocsin.contract.circuit.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.model.TargetRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.contract.circuit.TargetRef;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.store.delivery.Delivery;
 
 /** Makes what Temporal may hold of a delivery. */

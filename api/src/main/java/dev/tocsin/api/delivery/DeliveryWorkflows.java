@@ -1,7 +1,6 @@
 package dev.tocsin.api.delivery;
 
 import dev.tocsin.api.temporal.ShortCalls;
-import dev.tocsin.contract.circuit.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetStart;
 import dev.tocsin.contract.circuit.TargetWorkflow;
@@ -9,6 +8,7 @@ import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.recovery.RecoveryWorkflow;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import io.temporal.client.BatchRequest;

@@ -1,5 +1,6 @@
 package dev.tocsin.contract.circuit;
 
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 

@@ -1,5 +1,6 @@
 package dev.tocsin.contract.circuit;
 
+import dev.tocsin.contract.model.TargetRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

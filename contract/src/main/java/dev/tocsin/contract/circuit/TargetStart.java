@@ -1,6 +1,7 @@
 package dev.tocsin.contract.circuit;
 
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.temporal.Priorities;
 import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TaskQueues;

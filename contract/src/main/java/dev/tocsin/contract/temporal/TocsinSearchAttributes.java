@@ -2,12 +2,11 @@ package dev.tocsin.contract.temporal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tocsin.contract.circuit.TargetRef;
-import dev.tocsin.contract.circuit.TargetState;
 import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
@@ -86,11 +85,6 @@ public final class TocsinSearchAttributes {
         .set(CHANNEL, target.channel())
         .set(STATUS, CircuitState.OPEN.name())
         .build();
-  }
-
-  /** A change of a target's status. */
-  public static SearchAttributeUpdate<String> status(TargetState state) {
-    return STATUS.valueSet(state.status());
   }
 
   /** A change of a running delivery's status. */

@@ -1,10 +1,10 @@
 package dev.tocsin.standalone.crash;
 
-import dev.tocsin.contract.circuit.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;

@@ -1,11 +1,11 @@
 package dev.tocsin.workflows.circuit;
 
 import dev.tocsin.contract.circuit.TargetActivities;
-import dev.tocsin.contract.circuit.TargetRef;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetState;
 import dev.tocsin.contract.circuit.TargetState.Next;
 import dev.tocsin.contract.circuit.TargetWorkflow;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.activity.ActivityOptions;
@@ -59,7 +59,7 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
   private void tell(TargetState state) {
     if (!told.equals(state.status())) {
       told = state.status();
-      Workflow.upsertTypedSearchAttributes(TocsinSearchAttributes.status(state));
+      Workflow.upsertTypedSearchAttributes(TocsinSearchAttributes.STATUS.valueSet(told));
     }
     Workflow.setCurrentDetails(details(state));
   }

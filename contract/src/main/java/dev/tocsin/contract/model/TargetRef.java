@@ -1,4 +1,4 @@
-package dev.tocsin.contract.circuit;
+package dev.tocsin.contract.model;
 
 /**
  * What a target's workflow holds of it: ids, and what makes it readable in the Temporal UI.
