@@ -1,6 +1,8 @@
 package dev.tocsin.activities.recovery;
 
+import dev.tocsin.activities.circuit.TargetWorkflows;
 import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
@@ -8,12 +10,15 @@ import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao.OpenDelivery;
 import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.subscription.SubscriptionDao;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -23,6 +28,7 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +42,17 @@ public final class Recovery {
 
   private final EventDao events;
   private final DeliveryRecoveryDao deliveries;
+  private final CircuitDao circuits;
   private final DeliveryRefs refs;
+  private final Database database;
   private final WorkflowClient client;
 
   public Recovery(Database database, DeliveryRefs refs, WorkflowClient client) {
     this.events = new EventDao(database);
     this.deliveries = new DeliveryRecoveryDao(database);
+    this.circuits = new CircuitDao(database);
     this.refs = refs;
+    this.database = database;
     this.client = client;
   }
 
@@ -105,6 +115,33 @@ public final class Recovery {
       progress.accept(looked);
     } while (page.size() == PAGE);
     return started;
+  }
+
+  /**
+   * Starts the workflows of open circuits that were to be probed before {@code before}.
+   *
+   * @return how many were started; those that run already do not count
+   */
+  public int startUnattended(Instant before) {
+    int started = 0;
+    String after = "";
+    List<String> page;
+    do {
+      page = circuits.unattended(before, after, PAGE);
+      for (Subscription subscription : subscriptions(page)) {
+        if (TargetWorkflows.start(client, TargetRun.goingOn(refs.target(subscription)))) {
+          started++;
+        }
+      }
+      after = page.isEmpty() ? "" : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
+    return started;
+  }
+
+  private List<Subscription> subscriptions(List<String> ids) {
+    return database
+        .jdbi()
+        .withHandle(handle -> SubscriptionDao.findAll(handle, new HashSet<>(ids)));
   }
 
   private boolean isCarried(OpenDelivery open) {

@@ -58,6 +58,7 @@ public final class ApiProcess implements ApiParts.Source {
               channels,
               config.secrets().cipher(),
               config.retention(),
+              config.circuit().settings(),
               temporal.client(),
               metrics.registry(),
               clock);

@@ -12,6 +12,7 @@ import dev.tocsin.api.catalogue.CatalogueResource;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.delivery.TargetOrders;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
@@ -31,6 +32,7 @@ import dev.tocsin.api.subscription.TestNotifications;
 import dev.tocsin.api.template.TemplatePreview;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
+import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.eventtype.EventTypeDao;
@@ -65,6 +67,9 @@ final class ResourceWiring {
     UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    TargetOrders targets =
+        new TargetOrders(
+            new CircuitOrdersDao(parts.database()), door.workflows(), parts.channels(), clock);
     List<Object> resources =
         List.of(
             new EventResource(
@@ -82,6 +87,7 @@ final class ResourceWiring {
                 secrets,
                 door.revisions(),
                 door.wakeLine(),
+                targets,
                 clock),
             new SubscriptionSecretResource(subscriptions, secrets, clock),
             new SubscriptionTestResource(
@@ -103,6 +109,7 @@ final class ResourceWiring {
                     deliveries,
                     subscriptions,
                     door.workflows(),
+                    targets,
                     door.wakeLine(),
                     parts.channels(),
                     clock)));

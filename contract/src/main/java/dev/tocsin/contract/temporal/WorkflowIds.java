@@ -16,4 +16,9 @@ public final class WorkflowIds {
   public static String delivery(String deliveryId) {
     return "delivery:" + deliveryId;
   }
+
+  /** The workflow of a target that is down. */
+  public static String target(String subscriptionId) {
+    return "target:" + subscriptionId;
+  }
 }

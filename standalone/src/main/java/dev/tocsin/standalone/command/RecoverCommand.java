@@ -70,7 +70,10 @@ public final class RecoverCommand implements Callable<Integer> {
           recovery.startAbandoned(
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));
       int resumed = recovery.resumeWaiting();
-      out.printf("Started %d events and %d deliveries, resumed %d.%n", events, deliveries, resumed);
+      int targets = recovery.startUnattended(now.plus(EVER));
+      out.printf(
+          "Started %d events and %d deliveries, resumed %d, probing %d targets.%n",
+          events, deliveries, resumed, targets);
     }
   }
 

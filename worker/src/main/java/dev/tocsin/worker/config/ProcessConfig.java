@@ -16,6 +16,7 @@ public class ProcessConfig extends Configuration {
   @JsonProperty @Valid @NotNull private SecretsConfig secrets;
   @JsonProperty @Valid @NotNull private RetentionConfig retention = RetentionConfig.DEFAULT;
   @JsonProperty @NotNull private HistoryConfig history = HistoryConfig.OFF;
+  @JsonProperty @Valid @NotNull private CircuitConfig circuit = CircuitConfig.DEFAULT;
   @JsonProperty @Valid @NotNull private WorkerLimits limits = WorkerLimits.DEFAULT;
 
   public DatabaseConfig database() {
@@ -40,6 +41,10 @@ public class ProcessConfig extends Configuration {
 
   public HistoryConfig history() {
     return history;
+  }
+
+  public CircuitConfig circuit() {
+    return circuit;
   }
 
   public WorkerLimits limits() {

@@ -1,12 +1,16 @@
 package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.TargetWatch;
+import dev.tocsin.activities.circuit.TargetWorkflows;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
+import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
@@ -26,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Engine implements AutoCloseable {
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
+  private final TargetWorkflows targets;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final RecoveryActivities recoveryActivities;
@@ -35,17 +40,21 @@ public final class Engine implements AutoCloseable {
       ChannelRegistry channels,
       SecretCipher secrets,
       RetentionConfig retention,
+      CircuitSettings circuits,
       WorkflowClient client,
       MeterRegistry metrics,
       Clock clock) {
     this.subscriptions = new SubscriptionIndex(database);
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
+    this.targets = new TargetWorkflows(client);
     this.deliveries =
         new Deliveries(
             database,
             channels,
             secrets,
+            circuits,
+            new TargetWatch(circuits, targets),
             metrics,
             clock,
             threads,
@@ -76,6 +85,10 @@ public final class Engine implements AutoCloseable {
     return deliveries.activities();
   }
 
+  public TargetActivities targetActivities() {
+    return deliveries.targets();
+  }
+
   public RecoveryActivities recoveryActivities() {
     return recoveryActivities;
   }
@@ -84,6 +97,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.close();
+    targets.close();
     threads.shutdown();
   }
 }

@@ -1,12 +1,14 @@
 package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.worker.config.ProcessConfig;
 import dev.tocsin.worker.history.HistoryKeys;
 import dev.tocsin.worker.metrics.BacklogGauges;
+import dev.tocsin.worker.metrics.CircuitGauges;
 import dev.tocsin.worker.metrics.Metrics;
 import dev.tocsin.worker.temporal.RecoveryStarter;
 import dev.tocsin.worker.temporal.TemporalConnection;
@@ -43,6 +45,7 @@ public final class WorkerProcess implements AutoCloseable {
             channels,
             config.secrets().cipher(),
             config.retention(),
+            config.circuit().settings(),
             temporal.client(),
             metrics.registry(),
             clock);
@@ -50,6 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.recovery = new RecoveryStarter(temporal.client());
     this.partitions = new PartitionDao(database, config.retention());
     BacklogGauges.register(metrics.registry(), new EventDao(database), clock);
+    CircuitGauges.register(metrics.registry(), new CircuitOrdersDao(database), clock);
   }
 
   public Database database() {
@@ -65,7 +69,8 @@ public final class WorkerProcess implements AutoCloseable {
     partitions.makeAhead(Clock.systemUTC().instant());
     engine.start();
     workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.hostDeliveries(
+        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
     workers.start();
     recovery.start();
   }
