@@ -15,7 +15,7 @@ import java.time.Duration;
 public record CircuitSettings(
     int failures, Duration firstProbe, Duration longestProbe, Duration disableAfter) {
   public static final CircuitSettings DEFAULT =
-      new CircuitSettings(5, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(5));
+      new CircuitSettings(20, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(5));
 
   /** The share by which a pause is varied at random, so that probes of many targets spread. */
   private static final double JITTER = 0.2;

@@ -29,7 +29,7 @@ class CrashIT {
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void losesNothingThatWasAccepted() {
     try (Sink sink = new Sink();
-        SplitTocsin tocsin = SplitTocsin.start("kill", Tocsin.class, List::of);
+        SplitTocsin tocsin = SplitTocsin.start("kill", 1_000, Tocsin.class, List::of);
         Publishers publishers = new Publishers(tocsin.client(), "crash")) {
       tocsin.client().subscribe("crash", sink.target("/steady", (id, nth) -> 204), "[1, 2, 5]");
       tocsin

@@ -45,7 +45,7 @@ class HaltIT {
     Path orders = Path.of("target", "crash", "halt-orders-" + System.nanoTime()).toAbsolutePath();
     halts = new Halts(orders);
     tocsin =
-        SplitTocsin.start("halt", HaltingTocsin.class, role -> List.of(role, orders.toString()));
+        SplitTocsin.start("halt", 5, HaltingTocsin.class, role -> List.of(role, orders.toString()));
     for (HaltPoint point : HaltPoint.values()) {
       String target = sink.target("/" + point, (eventId, nth) -> answer(point, nth));
       // While its circuit opens nothing is to be tried again.

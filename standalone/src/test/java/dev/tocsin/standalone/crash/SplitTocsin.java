@@ -40,7 +40,11 @@ final class SplitTocsin implements AutoCloseable {
   private final int workerAdminPort;
 
   private SplitTocsin(
-      Path folder, LocalServers servers, Class<?> main, Function<String, List<String>> arguments) {
+      Path folder,
+      LocalServers servers,
+      int circuitFailures,
+      Class<?> main,
+      Function<String, List<String>> arguments) {
     this.folder = folder;
     this.servers = servers;
     this.database = Database.open(databaseConfig(servers.postgres()));
@@ -48,7 +52,7 @@ final class SplitTocsin implements AutoCloseable {
       database.migrate();
       ApiKeySecret key = ApiKeySecret.create();
       new ApiKeyDao(database).store(key, "default", "test", Instant.now());
-      Map<String, String> environment = environment(servers);
+      Map<String, String> environment = environment(servers, circuitFailures);
       int port = Ports.free();
       this.client = new ApiClient("http://127.0.0.1:" + port, key.text());
       environment.put("TOCSIN_PORT", Integer.toString(port));
@@ -67,10 +71,12 @@ final class SplitTocsin implements AutoCloseable {
    * Starts everything and waits until API and worker answer.
    *
    * @param name of the folder under {@code target/crash} that holds all data and logs; emptied
+   * @param circuitFailures in a row that open a target's circuit
    * @param main what both processes run
    * @param arguments of that main class, by role: {@code api} or {@code worker}
    */
-  static SplitTocsin start(String name, Class<?> main, Function<String, List<String>> arguments) {
+  static SplitTocsin start(
+      String name, int circuitFailures, Class<?> main, Function<String, List<String>> arguments) {
     Path folder = emptied(Path.of("target", "crash", name).toAbsolutePath());
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("TOCSIN_HOME", folder.resolve("home").toString());
@@ -80,7 +86,7 @@ final class SplitTocsin implements AutoCloseable {
     LocalServers servers = LocalServers.start(environment, System.out::println);
     SplitTocsin tocsin;
     try {
-      tocsin = new SplitTocsin(folder, servers, main, arguments);
+      tocsin = new SplitTocsin(folder, servers, circuitFailures, main, arguments);
     } catch (RuntimeException failed) {
       servers.close();
       throw failed;
@@ -168,7 +174,7 @@ final class SplitTocsin implements AutoCloseable {
     return folder.resolve(role + ".log");
   }
 
-  private static Map<String, String> environment(LocalServers servers) {
+  private static Map<String, String> environment(LocalServers servers, int circuitFailures) {
     Map<String, String> environment = new HashMap<>();
     environment.put("DATABASE_URL", servers.postgres().jdbcUrl());
     environment.put("DATABASE_USER", servers.postgres().user());
@@ -178,7 +184,8 @@ final class SplitTocsin implements AutoCloseable {
     environment.put("TOCSIN_BIND_HOST", "127.0.0.1");
     environment.put("TOCSIN_PRIVATE_TARGETS", "allow");
     environment.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
-    // A target that was down is to be found well again while the test watches.
+    // A target that is down is to be noticed and found well again while the test watches.
+    environment.put("TOCSIN_CIRCUIT_FAILURES", Integer.toString(circuitFailures));
     environment.put("TOCSIN_CIRCUIT_FIRST_PROBE_SECONDS", "1");
     environment.put("TOCSIN_CIRCUIT_LONGEST_PROBE_SECONDS", "2");
     // No mail is sent here, and nobody is to be asked for an AWS region.

@@ -14,7 +14,7 @@ class StartWithoutTemporalIT {
   @Test
   void acceptsAndDeliversLater() {
     try (Sink sink = new Sink();
-        SplitTocsin tocsin = SplitTocsin.start("start", Tocsin.class, List::of)) {
+        SplitTocsin tocsin = SplitTocsin.start("start", 20, Tocsin.class, List::of)) {
       String subscription =
           tocsin.client().subscribe("later", sink.target("/later", (id, nth) -> 204), "[1]");
       tocsin.temporal().kill();

@@ -140,7 +140,7 @@ class EndToEndIT {
   void aDeadLetterIsFoundInTemporalAndSentOnceItsTargetIsWell() throws Exception {
     String type = newType();
     subscribeWebhook(type, "");
-    answer(410);
+    answer(422);
     String event = publish(type, "refused");
     String delivery = awaitDelivery(event, "DEAD");
 
