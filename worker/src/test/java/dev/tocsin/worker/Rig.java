@@ -93,7 +93,8 @@ public final class Rig implements AutoCloseable {
     engine.start();
     workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.hostDeliveries(
+        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
     workers.start();
   }
 

@@ -5,7 +5,10 @@ public final class TaskQueues {
   /** {@code EventWorkflow} and its local activities: the worker, and the API for eager starts. */
   public static final String EVENTS = "tocsin-events";
 
-  /** {@code DeliveryWorkflow} and {@code RecoveryWorkflow} with their activities: the worker. */
+  /**
+   * {@code DeliveryWorkflow}, {@code DeadLetterWorkflow} and {@code RecoveryWorkflow} with their
+   * activities: the worker.
+   */
   public static final String DELIVERIES = "tocsin-deliveries";
 
   private TaskQueues() {}

@@ -75,6 +75,11 @@ public final class TocsinSearchAttributes {
         .build();
   }
 
+  /** Of a {@code DeadLetterWorkflow}. */
+  public static SearchAttributes ofTenant(String tenant) {
+    return SearchAttributes.newBuilder().set(TENANT, tenant).build();
+  }
+
   /** A change of a running delivery's status. */
   public static SearchAttributeUpdate<String> status(DeliveryStatus status) {
     return STATUS.valueSet(status.name());

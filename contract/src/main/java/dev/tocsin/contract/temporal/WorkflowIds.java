@@ -16,4 +16,9 @@ public final class WorkflowIds {
   public static String delivery(String deliveryId) {
     return "delivery:" + deliveryId;
   }
+
+  /** The workflow of an operation on many dead letters. */
+  public static String deadLetters(String operationId) {
+    return "dead-letters:" + operationId;
+  }
 }

@@ -69,6 +69,7 @@ public final class RecoverCommand implements Callable<Integer> {
           recovery.startAbandoned(
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));
       int resumed = recovery.resumeWaiting();
+      recovery.startOperations(now);
       out.printf("Started %d events and %d deliveries, resumed %d.%n", events, deliveries, resumed);
     }
   }

@@ -68,7 +68,8 @@ final class RealServers implements AutoCloseable {
     engine.start();
     workers = new Workers(client, WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.hostDeliveries(
+        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
     workers.start();
   }
 

@@ -1,12 +1,14 @@
 package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
+import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
@@ -27,6 +29,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService threads;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
+  private final DeadLetterActivities deadLetterActivities;
   private final RecoveryActivities recoveryActivities;
 
   public Engine(
@@ -49,6 +52,8 @@ public final class Engine implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble());
     this.eventActivities =
         new EventActivitiesImpl(database, subscriptions, deliveries.direct(), metrics, clock);
+    this.deadLetterActivities =
+        new DeadLetterActivitiesImpl(database, new DeliveryRefs(channels), client, clock);
     this.recoveryActivities =
         new RecoveryActivitiesImpl(
             new Recovery(database, new DeliveryRefs(channels), client),
@@ -71,6 +76,10 @@ public final class Engine implements AutoCloseable {
 
   public DeliveryActivities deliveryActivities() {
     return deliveries.activities();
+  }
+
+  public DeadLetterActivities deadLetterActivities() {
+    return deadLetterActivities;
   }
 
   public RecoveryActivities recoveryActivities() {

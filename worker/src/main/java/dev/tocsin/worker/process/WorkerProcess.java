@@ -57,7 +57,8 @@ public final class WorkerProcess implements AutoCloseable {
     partitions.makeAhead(Clock.systemUTC().instant());
     engine.start();
     workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(engine.deliveryActivities(), engine.recoveryActivities());
+    workers.hostDeliveries(
+        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
     workers.start();
     recovery.start();
   }

@@ -1,10 +1,12 @@
 package dev.tocsin.worker.temporal;
 
+import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.worker.config.WorkerLimits;
+import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
@@ -61,15 +63,18 @@ public final class Workers implements AutoCloseable {
     worker.registerActivitiesImplementations(activities);
   }
 
-  /** Hosts the workflows of single deliveries and of recovery, with their activities. */
-  public void hostDeliveries(DeliveryActivities deliveries, RecoveryActivities recovery) {
+  /** Hosts the workflows of deliveries, dead letters and recovery, with their activities. */
+  public void hostDeliveries(
+      DeliveryActivities deliveries,
+      DeadLetterActivities deadLetters,
+      RecoveryActivities recovery) {
     Worker worker =
         factory.newWorker(
             TaskQueues.DELIVERIES,
             options().setMaxConcurrentActivityExecutionSize(limits.attempts()).build());
     worker.registerWorkflowImplementationTypes(
-        DeliveryWorkflowImpl.class, RecoveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(deliveries, recovery);
+        DeliveryWorkflowImpl.class, DeadLetterWorkflowImpl.class, RecoveryWorkflowImpl.class);
+    worker.registerActivitiesImplementations(deliveries, deadLetters, recovery);
   }
 
   /**
