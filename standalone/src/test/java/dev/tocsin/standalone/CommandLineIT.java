@@ -142,7 +142,7 @@ class CommandLineIT {
     return output
         .replace(receiver, RECEIVER)
         .replace("../examples/", "examples/")
-        .replaceAll("\\b(sub|dlv|key)_[0-9A-Z]{26}\\b", "$1_ID")
+        .replaceAll("\\b(sub|dlv|key|blk)_[0-9A-Z]{26}\\b", "$1_ID")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME")
         .replaceAll("\\d+ ms", "N ms")

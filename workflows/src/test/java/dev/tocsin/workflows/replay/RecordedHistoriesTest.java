@@ -16,7 +16,7 @@ class RecordedHistoriesTest {
   void eachBelongsToAWorkflow() {
     assertThat(History.of(""))
         .hasSizeGreaterThan(12)
-        .allMatch(history -> history.name().matches("(event|delivery|recovery)-[a-z-]+"));
+        .allMatch(history -> history.name().matches("(event|delivery|dead-letters|recovery)-[a-z-]+"));
   }
 
   @ParameterizedTest
