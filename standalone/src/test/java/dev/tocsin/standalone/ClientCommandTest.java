@@ -158,8 +158,7 @@ class ClientCommandTest {
 
     assertThat(terminal.run("operations", "blk_1", "--cancel").out())
         .isEqualTo("blk_1 is called off\n");
-    assertThat(server.takeRequest().getTarget())
-        .isEqualTo("/dead-letters/operations/blk_1/cancel");
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/dead-letters/operations/blk_1/cancel");
   }
 
   private static String operation(String status, int done, int skipped) {

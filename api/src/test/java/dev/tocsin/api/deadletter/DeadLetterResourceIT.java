@@ -63,8 +63,7 @@ class DeadLetterResourceIT {
 
   @Test
   void anOrderIsShownWithWhoGaveItAndWhyAndCalledOffOnce() {
-    Answer taken =
-        order("redrive", "{'filter':{'subscriptionId':'sub_a'},'reason':'it is back'}");
+    Answer taken = order("redrive", "{'filter':{'subscriptionId':'sub_a'},'reason':'it is back'}");
     assertThat(taken.status()).as(taken.raw().body()).isEqualTo(202);
     String id = taken.body().get("operationId").asText();
     assertThat(id).startsWith("blk_");
@@ -78,8 +77,7 @@ class DeadLetterResourceIT {
     assertThat(shown.at("/by/name").asText()).isNotEmpty();
     assertThat(shown.get("filter").toString()).isEqualTo("{\"subscriptionId\":\"sub_a\"}");
     assertThat(api.get(key, "/dead-letters/operations").raw().body()).contains(id);
-    assertThat(
-            temporal.getWorkflowClient().fetchHistory(WorkflowIds.deadLetters(id)).getEvents())
+    assertThat(temporal.getWorkflowClient().fetchHistory(WorkflowIds.deadLetters(id)).getEvents())
         .isNotEmpty();
 
     Answer cancelled = api.post(key, "/dead-letters/operations/" + id + "/cancel", "");

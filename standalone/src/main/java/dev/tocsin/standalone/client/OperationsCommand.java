@@ -35,8 +35,7 @@ public final class OperationsCommand implements Callable<Integer> {
       }
       Table table =
           new Table(listing.wide(), "OPERATION", "BEGAN", "ORDER", "STATUS", "DONE", "BY");
-      listing.print(
-          options, DeadLetterCalls.operations(listing.pageSize()), table, this::row);
+      listing.print(options, DeadLetterCalls.operations(listing.pageSize()), table, this::row);
       return ExitCode.OK;
     }
     try (TocsinClient client = options.open()) {

@@ -198,8 +198,7 @@ class HistoryRecorder {
     WorkflowStub run = WorkflowStub.fromTyped(stage.carryOut(cancelled));
     stage.untilABatchOf(cancelled);
     run.cancel();
-    assertThatThrownBy(() -> run.getResult(Void.class))
-        .isInstanceOf(WorkflowFailedException.class);
+    assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
     record("dead-letters-cancelled", cancelled);
   }
 
@@ -258,8 +257,7 @@ class HistoryRecorder {
   }
 
   private static void record(String name, DeadLetterOperation operation) throws Exception {
-    write(
-        name, stage.client.fetchHistory(WorkflowIds.deadLetters(operation.operationId())));
+    write(name, stage.client.fetchHistory(WorkflowIds.deadLetters(operation.operationId())));
   }
 
   private static WorkflowExecutionHistory history(WorkflowExecution execution) {

@@ -191,8 +191,7 @@ final class Stage {
 
   DeadLetterWorkflow carryOut(DeadLetterOperation operation) {
     DeadLetterWorkflow workflow =
-        client.newWorkflowStub(
-            DeadLetterWorkflow.class, DeadLetterStart.options(operation.run()));
+        client.newWorkflowStub(DeadLetterWorkflow.class, DeadLetterStart.options(operation.run()));
     WorkflowClient.start(workflow::carryOut, operation.run());
     return workflow;
   }

@@ -16,7 +16,8 @@ class RecordedHistoriesTest {
   void eachBelongsToAWorkflow() {
     assertThat(History.of(""))
         .hasSizeGreaterThan(12)
-        .allMatch(history -> history.name().matches("(event|delivery|dead-letters|recovery)-[a-z-]+"));
+        .allMatch(
+            history -> history.name().matches("(event|delivery|dead-letters|recovery)-[a-z-]+"));
   }
 
   @ParameterizedTest
