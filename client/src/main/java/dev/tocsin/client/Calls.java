@@ -2,9 +2,11 @@ package dev.tocsin.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Every operation of the API, to be sent by {@link TocsinClient#send} or {@code sendAsync}. */
 public final class Calls {
@@ -97,6 +99,25 @@ public final class Calls {
   public static ApiCall<JsonNode> delete(String subscriptionId) {
     ApiCall<JsonNode> get = subscription(subscriptionId).asJson();
     return new ApiCall<>("DELETE", get.path(), Map.of(), null, null, true, get.answer());
+  }
+
+  /** What a subscription's deliveries are signed by. */
+  public static ApiCall<SubscriptionSecret> secret(String subscriptionId) {
+    return ApiCall.get(SubscriptionSecret.class, SUBSCRIPTIONS, subscriptionId, "secret");
+  }
+
+  /**
+   * Signs by a new secret, and by the earlier one as well for a while. A repetition would make
+   * another one.
+   *
+   * @param overlap for how long earlier secrets sign at most, up to 7 days; null: as the server is
+   *     set, a day by default
+   */
+  public static ApiCall<SubscriptionSecret> rotateSecret(
+      String subscriptionId, @Nullable Duration overlap) {
+    Object body = overlap == null ? null : Map.of("overlapSeconds", overlap.toSeconds());
+    return ApiCall.post(
+        SubscriptionSecret.class, body, SUBSCRIPTIONS, subscriptionId, "secret", "rotate");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tocsin.client;
 
 import dev.tocsin.client.BatchEvents.Written;
+import java.time.Duration;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events to a Tocsin server, and manages subscriptions and deliveries.
@@ -27,8 +29,8 @@ import java.util.stream.StreamSupport;
  * <p>Every method throws {@link TocsinException} where the server refuses or cannot be reached.
  * Before that, what may be repeated is sent again after a failed connection, 429 or 503, as {@link
  * RetryPolicy} says. Publishing always may: where an event has no id, a random one goes along.
- * Making a subscription and the orders redrive, retry-now and cancel are sent again only where they
- * certainly were not done: after 429, and where no connection came about.
+ * Making a subscription, rotating a secret and the orders redrive, retry-now and cancel are sent
+ * again only where they certainly were not done: after 429, and where no connection came about.
  *
  * <p>Each method here blocks. {@link #sendAsync} does any of {@link Calls} without. A client is
  * meant to be kept and shared between threads; it holds connections, and threads that keep no
@@ -180,6 +182,16 @@ public final class TocsinClient implements AutoCloseable {
   /** Deletes a subscription and cancels its open deliveries. */
   public void delete(String subscriptionId) {
     send(Calls.delete(subscriptionId));
+  }
+
+  /** What a subscription's deliveries are signed by. */
+  public SubscriptionSecret secret(String subscriptionId) {
+    return send(Calls.secret(subscriptionId));
+  }
+
+  /** Signs by a new secret; see {@link Calls#rotateSecret}. */
+  public SubscriptionSecret rotateSecret(String subscriptionId, @Nullable Duration overlap) {
+    return send(Calls.rotateSecret(subscriptionId, overlap));
   }
 
   /** Whether a pattern matches an event; see {@link Calls#testPattern}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,28 @@ class CallsTest {
     tocsin.answer(200, "{\"items\":[{\"eventId\":\"a\"},{\"eventId\":\"b\"}],\"next\":\"x\"}");
     assertThat(tocsin.client.events(EventQuery.all()).limit(2)).hasSize(2);
     assertThat(tocsin.server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void showsAndRotatesASecretAndTellsItNowhereElse() {
+    String answer =
+        """
+        {"subscriptionId":"sub_1","secret":"whsec_s3cret","publicKey":null,\
+        "createdAt":"2026-01-31T12:00:00Z","previousUntil":"2026-02-01T12:00:00Z"}""";
+    tocsin.answer(200, answer);
+    tocsin.answer(200, answer);
+    tocsin.answer(200, answer);
+
+    SubscriptionSecret shown = tocsin.client.secret("sub_1");
+    tocsin.client.rotateSecret("sub_1", null);
+    tocsin.client.rotateSecret("sub_1", Duration.ofHours(1));
+
+    assertThat(shown.secret()).isEqualTo("whsec_s3cret");
+    assertThat(shown.previousUntil()).isEqualTo("2026-02-01T12:00:00Z");
+    assertThat(shown.toString()).doesNotContain("s3cret");
+    assertThat(tocsin.request().getTarget()).isEqualTo("/base/subscriptions/sub_1/secret");
+    assertThat(tocsin.request().getTarget()).isEqualTo("/base/subscriptions/sub_1/secret/rotate");
+    assertThat(tocsin.request().getBody().utf8()).isEqualTo("{\"overlapSeconds\":3600}");
   }
 
   @Test

@@ -49,8 +49,7 @@ class DeadLetterCallsTest {
   void begins() {
     tocsin.answer(202, OPERATION);
     DeadLetterFilter filter =
-        new DeadLetterFilter(
-            "sub_1", null, null, null, 503, null, null, Instant.EPOCH, null);
+        new DeadLetterFilter("sub_1", null, null, null, 503, null, null, Instant.EPOCH, null);
 
     DeadLetterOperation operation =
         tocsin.client.send(DeadLetterCalls.begin(Order.DISCARD, filter, "r", 9));

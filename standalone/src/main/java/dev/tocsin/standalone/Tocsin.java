@@ -77,6 +77,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       "                          (dev, demo: allow; otherwise deny)",
       "  TOCSIN_ALLOWED_TARGETS  ranges of them that deny lets through",
       "  TOCSIN_BOOTSTRAP_KEY    an API key to make at the first start",
+      "  TOCSIN_SECRETS_KEYS     what webhooks' secrets are encrypted under (dev, demo:",
+      "                          made, and kept in .tocsin/)",
       "  TOCSIN_TEMPORAL         auto, cli or memory (auto)",
       "  TEMPORAL_ADDRESS        host:port of a Temporal to use, instead of a local one",
       "  TEMPORAL_NAMESPACE      its namespace (default)",

@@ -3,6 +3,7 @@ package dev.tocsin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.standalone.TestTerminal.Ran;
 import dev.tocsin.standalone.dev.LocalTocsin;
 import java.net.InetAddress;
@@ -143,6 +144,7 @@ class CommandLineIT {
         .replace(receiver, RECEIVER)
         .replace("../examples/", "examples/")
         .replaceAll("\\b(sub|dlv|key|blk)_[0-9A-Z]{26}\\b", "$1_ID")
+        .replaceAll("whsec_[A-Za-z0-9+/=]+", "whsec_SECRET")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME")
         .replaceAll("\\d+ ms", "N ms")
@@ -188,6 +190,31 @@ class CommandLineIT {
         .isEqualTo("a@example.com");
     assertThat(terminal.run("subscriptions", id, "--delete").out()).isEqualTo(id + " is deleted\n");
     assertThat(terminal.run("subscriptions", id).code()).isEqualTo(1);
+  }
+
+  @Test
+  void aWebhooksSecretIsShownAndReplaced() {
+    Ran made =
+        terminal.run(
+            "subscribe",
+            "--type",
+            "signed",
+            "--severity",
+            "LOW",
+            "--channel",
+            "WEBHOOK",
+            "--target",
+            "https://hooks.example.com/in");
+    assertThat(made.out()).matches("sub_\\w+ is active\nSigned by whsec_[A-Za-z0-9+/]+=\n");
+    String id = made.out().substring(0, made.out().indexOf(' '));
+    String secret = made.out().substring(made.out().indexOf("whsec_")).strip();
+
+    assertThat(terminal.run("subscriptions", id, "--secret").json().path("secret").asText())
+        .isEqualTo(secret);
+    JsonNode rotated = terminal.run("subscriptions", id, "--rotate-secret").json();
+    assertThat(rotated.path("secret").asText()).startsWith("whsec_").isNotEqualTo(secret);
+    assertThat(rotated.path("previousUntil").isTextual()).isTrue();
+    assertThat(terminal.run("subscriptions", id).out()).doesNotContain("whsec_");
   }
 
   @Test

@@ -11,8 +11,12 @@ import dev.tocsin.contract.deadletter.OperationStatus;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.recovery.RecoveryFindings;
+import dev.tocsin.contract.recovery.RecoveryWorkflow;
+import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.deadletter.DeadLetterBatchDao;
 import dev.tocsin.store.deadletter.DeadLetterFilter;
 import dev.tocsin.store.deadletter.DeadLetterOperation;
 import dev.tocsin.store.deadletter.DeadLetterOperation.Counts;
@@ -21,6 +25,7 @@ import dev.tocsin.store.deadletter.DeadLetters;
 import dev.tocsin.store.delivery.Delivery;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +166,35 @@ class DeadLettersIT {
         .getResult(Void.class);
 
     assertThat(dead).allMatch(key -> status(key) == DeliveryStatus.CANCELLED);
+  }
+
+  /** As where a worker dies between the commit of a batch and the starts of its workflows. */
+  @Test
+  void recoveryCarriesWhatWasRedrivenButNotStarted() {
+    Subscription subscription = rig.subscribeWebhook(null);
+    DeliveryKey dead = DeadLetters.of(store, subscription, 1, rig.now().minusSeconds(60)).get(0);
+    rig.target.enqueue(new MockResponse.Builder().code(204).build());
+    DeadLetterOperation operation = begin(DeadLetterOrder.REDRIVE, of(subscription), 50);
+    assertThat(new DeadLetterBatchDao(store).take(operation.operationId(), 100, rig.now()))
+        .hasValueSatisfying(batch -> assertThat(batch.changed()).hasSize(1));
+    assertThat(status(dead)).isEqualTo(DeliveryStatus.PENDING);
+
+    WorkflowClient.start(
+        rig.temporal
+                .getWorkflowClient()
+                .newWorkflowStub(
+                    RecoveryWorkflow.class,
+                    WorkflowOptions.newBuilder()
+                        .setWorkflowId(WorkflowIds.RECOVERY)
+                        .setTaskQueue(TaskQueues.DELIVERIES)
+                        .build())
+            ::watch,
+        RecoveryFindings.NONE);
+    rig.temporal.sleep(Duration.ofSeconds(150));
+
+    await().until(() -> status(dead) == DeliveryStatus.SENT);
+    assertThat(delivery(dead).round()).isEqualTo(2);
+    assertThat(rig.target.getRequestCount()).isEqualTo(1);
   }
 
   private static DeadLetterFilter of(Subscription subscription) {

@@ -3,14 +3,18 @@ package dev.tocsin.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.delivery.Attempt;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.secret.SecretCipher;
+import dev.tocsin.store.secret.SecretKeys;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -122,6 +126,24 @@ class DeliveringIT {
         .isInstanceOf(WorkflowFailedException.class);
     assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.DEAD);
     assertThat(rig.target.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void isHeldBackWithoutAnAttemptWhileItsSecretDoesNotOpen() {
+    SecretCipher lost = new SecretCipher(SecretKeys.parse(SecretKeys.newKey("lost")));
+    Subscription subscription = rig.subscribeWebhook(null);
+    new SigningKeys(rig.postgres.database(), lost).stored(subscription, rig.now());
+    answer(200);
+
+    Event event = rig.publish();
+    assertThat(rig.untilItPauses(rig.only(event)).attempts()).isZero();
+    assertThat(rig.target.getRequestCount()).isZero();
+
+    new SigningKeys(rig.postgres.database(), TestSecrets.cipher())
+        .rotate(Rig.TENANT, subscription.subscriptionId(), Duration.ofDays(1), null, rig.now());
+    rig.finish(rig.only(event));
+    assertThat(rig.only(event).status()).isEqualTo(DeliveryStatus.SENT);
+    assertThat(rig.only(event).attempts()).isEqualTo(1);
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
@@ -36,6 +37,7 @@ import dev.tocsin.worker.config.WorkerLimits;
 import dev.tocsin.worker.process.Engine;
 import dev.tocsin.worker.temporal.Workers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -86,6 +88,7 @@ public final class Rig implements AutoCloseable {
         new Engine(
             postgres.database(),
             channels(outbox),
+            TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             temporal.getWorkflowClient(),
             new SimpleMeterRegistry(),
@@ -199,17 +202,26 @@ public final class Rig implements AutoCloseable {
     return event;
   }
 
-  /** Runs the event's workflow to its end. */
+  /**
+   * Runs the event's workflow to its end. Whoever waits for a result lets the clock skip, and it
+   * might skip to a delivery's second attempt: so this asks until it has ended.
+   */
   public void process(Event event) {
     process(event.ref());
   }
 
   public void process(EventRef event) {
     EventGroup group = EventStart.single(event, Long.MAX_VALUE);
-    temporal
-        .getWorkflowClient()
-        .newWorkflowStub(EventWorkflow.class, EventStart.options(group))
-        .process(group);
+    EventWorkflow workflow =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(EventWorkflow.class, EventStart.options(group));
+    WorkflowClient.start(workflow::process, group);
+    Awaitility.await()
+        .until(
+            () ->
+                WorkflowStub.fromTyped(workflow).describe().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
   }
 
   public Event publish() {

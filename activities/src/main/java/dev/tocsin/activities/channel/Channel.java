@@ -28,6 +28,14 @@ public interface Channel {
   String where(String target);
 
   /**
+   * Whether its messages are signed: its subscriptions have a secret then, and {@link
+   * Notification#signer()} is theirs.
+   */
+  default boolean signs() {
+    return false;
+  }
+
+  /**
    * Tries once to deliver, within the subscription's {@link
    * dev.tocsin.contract.model.Subscription#timeout()}. A failure of the target or of the way to it
    * is an {@link Outcome}; an exception is a bug, and the attempt is repeated.

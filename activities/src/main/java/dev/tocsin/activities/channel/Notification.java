@@ -8,6 +8,7 @@ import dev.tocsin.contract.model.Subscription;
  *
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
+ * @param signer signs what this attempt sends, where the channel {@linkplain Channel#signs() signs}
  */
 public record Notification(
-    String deliveryId, int attempt, Event event, Subscription subscription) {}
+    String deliveryId, int attempt, Event event, Subscription subscription, MessageSigner signer) {}

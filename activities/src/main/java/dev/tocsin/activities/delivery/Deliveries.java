@@ -2,7 +2,9 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -18,12 +20,14 @@ public final class Deliveries {
   private final DeliveryActivitiesImpl activities;
 
   /**
+   * @param secrets opens what deliveries are signed by
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
   public Deliveries(
       Database database,
       ChannelRegistry channels,
+      SecretCipher secrets,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -35,6 +39,7 @@ public final class Deliveries {
         new DeliverySender(
             channels,
             new ContractGate(new EventContracts(database)),
+            new SigningKeys(database, secrets),
             health,
             new DeliveryMetrics(metrics),
             clock,

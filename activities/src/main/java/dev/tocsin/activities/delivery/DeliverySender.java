@@ -2,18 +2,22 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.channel.MessageSigner;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ final class DeliverySender {
 
   private final ChannelRegistry channels;
   private final ContractGate gate;
+  private final SigningKeys keys;
   private final TargetHealth health;
   private final DeliveryMetrics metrics;
   private final Clock clock;
@@ -33,12 +38,14 @@ final class DeliverySender {
   DeliverySender(
       ChannelRegistry channels,
       ContractGate gate,
+      SigningKeys keys,
       TargetHealth health,
       DeliveryMetrics metrics,
       Clock clock,
       DoubleSupplier random) {
     this.channels = channels;
     this.gate = gate;
+    this.keys = keys;
     this.health = health;
     this.metrics = metrics;
     this.clock = clock;
@@ -63,17 +70,36 @@ final class DeliverySender {
         return told(loaded, judge(loaded, refusal.get(), at, Duration.ZERO), Duration.ZERO);
       }
       long started = System.nanoTime();
-      Outcome outcome =
-          channel.deliver(
-              new Notification(
-                  delivery.deliveryId(),
-                  delivery.attempts() + 1,
-                  loaded.event(),
-                  loaded.subscription()));
+      Outcome outcome = attempt(channel, loaded, at);
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
       return told(loaded, judge(loaded, outcome, at, took), took);
     }
+  }
+
+  private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
+    Optional<MessageSigner> signer;
+    try {
+      signer =
+          channel.signs()
+              ? keys.signer(loaded.subscription(), at)
+              : Optional.of(MessageSigner.NONE);
+    } catch (SecretUnreadableException notOurs) {
+      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
+    } catch (JdbiException away) {
+      return new Outcome.HeldBack("The subscription's secret could not be stored");
+    }
+    if (signer.isEmpty()) {
+      return new Outcome.HeldBack("The subscription was deleted meanwhile");
+    }
+    Delivery delivery = loaded.delivery();
+    return channel.deliver(
+        new Notification(
+            delivery.deliveryId(),
+            delivery.attempts() + 1,
+            loaded.event(),
+            loaded.subscription(),
+            signer.get()));
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {

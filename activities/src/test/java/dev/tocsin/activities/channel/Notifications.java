@@ -3,8 +3,11 @@ package dev.tocsin.activities.channel;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,10 @@ public final class Notifications {
   private int attempt = 1;
   private @Nullable String correlationId;
   private String extensions = "{}";
+  private String source = "";
+  private WebhookFormat format = WebhookFormat.TOCSIN;
+
+  private MessageSigner signer = MessageSigner.NONE;
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -66,6 +73,16 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications source(String value) {
+    source = value;
+    return this;
+  }
+
+  public Notifications format(WebhookFormat value) {
+    format = value;
+    return this;
+  }
+
   public Notifications headers(Map<String, String> value) {
     headers = value;
     return this;
@@ -81,12 +98,17 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications signer(MessageSigner value) {
+    signer = value;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
             EVENT_ID,
             "acme",
-            "",
+            source,
             type,
             type.toLowerCase(java.util.Locale.ROOT),
             severity,
@@ -110,11 +132,14 @@ public final class Notifications {
             headers,
             null,
             timeoutSeconds,
+            List.of(),
+            format,
+            Signing.DEFAULT,
             true,
             false,
             1,
             RECEIVED_AT,
             RECEIVED_AT);
-    return new Notification(DELIVERY_ID, attempt, event, subscription);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, signer);
   }
 }

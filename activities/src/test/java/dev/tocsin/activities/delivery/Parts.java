@@ -9,6 +9,7 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class Parts implements AutoCloseable {
       new Deliveries(
           postgres.database(),
           new ChannelRegistry(List.of(new Obedient())),
+          TestSecrets.cipher(),
           metrics,
           Clock.systemUTC(),
           threads,

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.eventtype.EventTypeDao;
@@ -157,6 +159,8 @@ class EventContractsIT {
         null,
         null,
         List.of(1),
+        WebhookFormat.TOCSIN,
+        Signing.DEFAULT,
         true,
         false,
         0,

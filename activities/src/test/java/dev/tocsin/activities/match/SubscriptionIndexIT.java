@@ -268,6 +268,8 @@ class SubscriptionIndexIT {
         s.retry(),
         s.timeoutSeconds(),
         List.of(versions),
+        s.format(),
+        s.signing(),
         s.active(),
         s.deleted(),
         s.revision(),

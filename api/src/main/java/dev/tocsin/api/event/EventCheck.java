@@ -19,7 +19,10 @@ public final class EventCheck {
   /** How an event came in that a caller sent now. */
   Reception reception(Caller caller, Publication sent, Clock clock) {
     return new Reception(
-        caller.tenant(), contracts.defaultSeverity(caller.tenant()), clock.instant(), sent.trace());
+        caller.tenant(),
+        () -> contracts.defaultSeverity(caller.tenant()),
+        clock.instant(),
+        sent.trace());
   }
 
   /**

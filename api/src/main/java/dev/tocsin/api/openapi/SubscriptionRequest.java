@@ -47,6 +47,21 @@ public record SubscriptionRequest(
         @Nullable Integer timeoutSeconds,
     @Schema(description = "Sent with every webhook: at most 20, printable ASCII.")
         @Nullable Map<String, String> headers,
+    @Schema(
+            description = "In which form a webhook writes an event; tocsin by default.",
+            pattern = "^(tocsin|cloudevents-structured|cloudevents-binary)$")
+        @Nullable String format,
+    @ArraySchema(
+            minItems = 1,
+            maxItems = 2,
+            uniqueItems = true,
+            arraySchema =
+                @Schema(
+                    description =
+                        "How a webhook is signed, by Standard Webhooks: v1 (HMAC-SHA256, the"
+                            + " default), v1a (Ed25519) or both."),
+            schema = @Schema(type = "string", pattern = "^v1a?$"))
+        @Nullable List<String> signatures,
     @Schema(description = "False creates or puts it on hold. True by default.")
         @Nullable Boolean active) {
 

@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Whether a pattern matches an event. Nothing is stored. */
 @Path("/patterns/test")
@@ -86,12 +87,12 @@ public final class PatternResource {
 
   /** The event is in any form that is published, or the matched document already. */
   private String document(String tenant, JsonNode event) {
-    Severity otherwise = contracts.defaultSeverity(tenant);
+    Supplier<Severity> otherwise = () -> contracts.defaultSeverity(tenant);
     if (event.has("detail-type") && !event.has("eventType")) {
       // What EventBridge sends has the fields of the document, and may lack what it is given here.
       ObjectNode document = event.deepCopy();
       if (!document.hasNonNull("severity")) {
-        document.put("severity", otherwise.name());
+        document.put("severity", otherwise.get().name());
       }
       if (!document.hasNonNull("title")) {
         document.set("title", document.get("detail-type"));

@@ -33,6 +33,6 @@ public final class ApiApplication extends ProcessApplication<ApiConfiguration> {
     DoorWiring door = new DoorWiring(parts, configuration.intake());
     environment.lifecycle().manage(door);
     HttpWiring.register(environment, configuration, parts);
-    ResourceWiring.register(environment.jersey(), parts, door);
+    ResourceWiring.register(environment.jersey(), parts, door, configuration.secrets());
   }
 }

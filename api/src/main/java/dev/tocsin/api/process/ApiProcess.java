@@ -52,7 +52,13 @@ public final class ApiProcess implements ApiParts.Source {
     if (config.eager()) {
       Engine engine =
           new Engine(
-              database, channels, config.retention(), temporal.client(), metrics.registry(), clock);
+              database,
+              channels,
+              config.secrets().cipher(),
+              config.retention(),
+              temporal.client(),
+              metrics.registry(),
+              clock);
       Workers workers = new Workers(temporal.client(), config.limits(), interceptors);
       workers.hostEvents(engine.eventActivities());
       environment.lifecycle().manage(new EagerWorker(engine, workers));

@@ -1,6 +1,7 @@
 package dev.tocsin.api.process;
 
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
@@ -24,6 +25,8 @@ import dev.tocsin.api.page.PageFilesResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
+import dev.tocsin.api.subscription.SubscriptionSecretResource;
+import dev.tocsin.api.subscription.SubscriptionSecrets;
 import dev.tocsin.api.tenant.TenantResource;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
 import dev.tocsin.store.delivery.DeliveryDao;
@@ -33,6 +36,7 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.tenant.TenantDao;
+import dev.tocsin.worker.config.SecretsConfig;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
@@ -43,10 +47,14 @@ import java.util.stream.Collectors;
 final class ResourceWiring {
   private ResourceWiring() {}
 
-  static void register(JerseyEnvironment jersey, ApiParts parts, DoorWiring door) {
+  static void register(
+      JerseyEnvironment jersey, ApiParts parts, DoorWiring door, SecretsConfig config) {
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
+    SubscriptionSecrets secrets =
+        new SubscriptionSecrets(
+            parts.channels(), new SigningKeys(parts.database(), config.cipher()), config.overlap());
     EventContracts contracts = new EventContracts(parts.database());
     EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
@@ -68,9 +76,11 @@ final class ResourceWiring {
             new SubscriptionResource(
                 subscriptions,
                 new SubscriptionRules(parts.channels()),
+                secrets,
                 door.revisions(),
                 door.wakeLine(),
                 clock),
+            new SubscriptionSecretResource(subscriptions, secrets, clock),
             new PatternResource(contracts, clock),
             new KeyResource(keyTable, keys, clock),
             new DeadLetterResource(

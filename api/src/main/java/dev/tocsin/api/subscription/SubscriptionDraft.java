@@ -2,8 +2,12 @@ package dev.tocsin.api.subscription;
 
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.SealedKey;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +25,33 @@ record SubscriptionDraft(
     @Nullable Integer timeoutSeconds,
     Map<String, String> headers,
     List<Integer> schemaVersions,
+    WebhookFormat format,
+    List<SignatureScheme> signatures,
     boolean active) {
 
   /** A new subscription; the table gives it its revision. */
   Subscription create(String subscriptionId, String tenant, Instant now) {
-    return subscription(subscriptionId, tenant, 0, now, now);
+    return subscription(subscriptionId, tenant, List.of(), 0, now, now);
   }
 
   /** The subscription as it is changed. */
   Subscription change(Subscription before, Instant now) {
     return subscription(
-        before.subscriptionId(), before.tenant(), before.revision(), before.createdAt(), now);
+        before.subscriptionId(),
+        before.tenant(),
+        before.signing().keys(),
+        before.revision(),
+        before.createdAt(),
+        now);
   }
 
   private Subscription subscription(
-      String subscriptionId, String tenant, long revision, Instant createdAt, Instant now) {
+      String subscriptionId,
+      String tenant,
+      List<SealedKey> keys,
+      long revision,
+      Instant createdAt,
+      Instant now) {
     return new Subscription(
         subscriptionId,
         tenant,
@@ -49,6 +65,8 @@ record SubscriptionDraft(
         retry,
         timeoutSeconds,
         schemaVersions,
+        format,
+        new Signing(signatures, keys),
         active,
         false,
         revision,

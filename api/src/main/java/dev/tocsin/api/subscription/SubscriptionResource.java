@@ -33,6 +33,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -53,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionResource {
   private final SubscriptionDao subscriptions;
   private final SubscriptionRules rules;
+  private final SubscriptionSecrets secrets;
   private final SubscriptionRevisions revisions;
   private final WakeLine wakeLine;
   private final Clock clock;
@@ -60,11 +62,13 @@ public final class SubscriptionResource {
   public SubscriptionResource(
       SubscriptionDao subscriptions,
       SubscriptionRules rules,
+      SubscriptionSecrets secrets,
       SubscriptionRevisions revisions,
       WakeLine wakeLine,
       Clock clock) {
     this.subscriptions = subscriptions;
     this.rules = rules;
+    this.secrets = secrets;
     this.revisions = revisions;
     this.wakeLine = wakeLine;
     this.clock = clock;
@@ -93,10 +97,13 @@ public final class SubscriptionResource {
     SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
     Subscription created =
-        subscriptions.insert(draft.create(Identity.newSubscriptionId(now), caller.tenant(), now));
+        subscriptions.insert(
+            secrets.prepare(
+                draft.create(Identity.newSubscriptionId(now), caller.tenant(), now), now));
     revisions.wrote(created.revision());
     return Response.status(Response.Status.CREATED)
-        .entity(SubscriptionAnswer.created(created))
+        .entity(SubscriptionAnswer.created(created, secrets.ofNew(created, now)))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
@@ -172,7 +179,7 @@ public final class SubscriptionResource {
             caller,
             subscriptionId,
             before -> {
-              Subscription after = patch.apply(before, now);
+              Subscription after = secrets.prepare(patch.apply(before, now), now);
               resumed.set(!before.active() && after.active());
               return after;
             });

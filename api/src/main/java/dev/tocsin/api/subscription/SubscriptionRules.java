@@ -10,6 +10,8 @@ import dev.tocsin.api.pattern.PatternFaults;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,8 @@ public final class SubscriptionRules {
           "timeoutSeconds",
           "headers",
           "schemaVersions",
+          "format",
+          "signatures",
           "active");
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_TARGET = 2048;
@@ -72,6 +76,8 @@ public final class SubscriptionRules {
     Map<String, String> headers = fields.texts("headers");
     WebhookHeaders.faultOf(headers).ifPresent(faults::add);
     List<Integer> schemaVersions = fields.wholeNumbers("schemaVersions", MOST_VERSIONS);
+    WebhookFormat format = SigningFields.format(body, faults);
+    List<SignatureScheme> signatures = SigningFields.signatures(body, faults);
     boolean active = fields.bool("active", true);
     faults.addAll(oddities);
     if (!faults.isEmpty()) {
@@ -88,6 +94,8 @@ public final class SubscriptionRules {
         timeoutSeconds,
         headers,
         schemaVersions,
+        format,
+        signatures,
         active);
   }
 

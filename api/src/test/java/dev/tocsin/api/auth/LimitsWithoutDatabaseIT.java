@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** While PostgreSQL is away a limited key is answered 503, as nobody can count. */
 class LimitsWithoutDatabaseIT {
+  /** With a severity of its own, the event needs nothing that its tenant decided. */
   private static final String PATTERN =
-      "{\"pattern\":{\"detail-type\":[\"a\"]},\"event\":{\"detail-type\":\"a\"}}";
+      "{\"pattern\":{\"detail-type\":[\"a\"]},"
+          + "\"event\":{\"detail-type\":\"a\",\"severity\":\"LOW\"}}";
 
   @Test
   void aLimitedKeyIsAnswered503AndAnUnlimitedOneGoesOn() throws Exception {

@@ -28,7 +28,7 @@ final class Sent {
   }
 
   static Reception reception(String tenant, Instant now) {
-    return new Reception(tenant, Severity.MEDIUM, now, null);
+    return new Reception(tenant, () -> Severity.MEDIUM, now, null);
   }
 
   /** What is wrong with it. */

@@ -12,6 +12,7 @@ import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
+import dev.tocsin.api.subscription.SubscriptionSecretResource;
 import dev.tocsin.api.tenant.TenantResource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,6 +113,7 @@ class OpenApiDocumentTest {
                       EventResource.class,
                       EventBatchResource.class,
                       SubscriptionResource.class,
+                      SubscriptionSecretResource.class,
                       EventTypeResource.class,
                       TenantResource.class,
                       KeyResource.class,

@@ -33,6 +33,11 @@ public final class BorderFakes {
     }
 
     @Override
+    public boolean signs() {
+      return name.equals("WEBHOOK");
+    }
+
+    @Override
     public Outcome deliver(Notification notification) {
       throw new IllegalStateException("The API delivers nothing");
     }

@@ -3,6 +3,7 @@ package dev.tocsin.api.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeyDao;
@@ -51,7 +52,9 @@ public final class StartedApi implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN")) {
           @Override
           public Application<ApiConfiguration> newApplication() {
-            return new ApiApplication(Map.of(), (configuration, environment) -> parts);
+            return new ApiApplication(
+                Map.of("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS),
+                (configuration, environment) -> parts);
           }
         };
     process.before();

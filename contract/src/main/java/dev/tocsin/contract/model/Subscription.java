@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds for a whole attempt, 1 to 60; absent: 15
  * @param schemaVersions only events of these versions of their type match, from 1; empty: all, and
  *     events that have none
+ * @param format in which a webhook writes an event
+ * @param signing by what its deliveries are signed, where its channel signs
  * @param active false while it is paused
  * @param deleted deleted subscriptions stay as tombstones, so that caches learn of it
  * @param revision grows with every change of any subscription
@@ -35,6 +37,8 @@ public record Subscription(
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
     List<Integer> schemaVersions,
+    WebhookFormat format,
+    Signing signing,
     boolean active,
     boolean deleted,
     long revision,
@@ -49,7 +53,7 @@ public record Subscription(
     schemaVersions = List.copyOf(schemaVersions);
   }
 
-  /** One to every version. */
+  /** One to every version, in the form of old, with no key to sign by yet. */
   public Subscription(
       String subscriptionId,
       String tenant,
@@ -80,6 +84,8 @@ public record Subscription(
         retry,
         timeoutSeconds,
         List.of(),
+        WebhookFormat.TOCSIN,
+        Signing.DEFAULT,
         active,
         deleted,
         revision,
@@ -117,13 +123,43 @@ public record Subscription(
     return with(isActive, deleted, revision, at);
   }
 
-  /** Its tombstone. */
+  /** Its tombstone, which needs no keys. */
   public Subscription asDeleted(Instant at) {
-    return with(active, true, revision, at);
+    return withSigning(signing.withKeys(List.of())).with(active, true, revision, at);
   }
 
   public Subscription withRevision(long newRevision) {
     return with(active, deleted, newRevision, updatedAt);
+  }
+
+  /** The same, signed by other keys. */
+  public Subscription withSigning(Signing newSigning) {
+    return new Subscription(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        schemaVersions,
+        format,
+        newSigning,
+        active,
+        deleted,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /** Without its target and headers, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "Subscription[" + subscriptionId + ", revision " + revision + "]";
   }
 
   private Subscription with(boolean isActive, boolean isDeleted, long newRevision, Instant at) {
@@ -140,6 +176,8 @@ public record Subscription(
         retry,
         timeoutSeconds,
         schemaVersions,
+        format,
+        signing,
         isActive,
         isDeleted,
         newRevision,

@@ -95,16 +95,16 @@ public final class SubscribeCommand implements Callable<Integer> {
             null);
     try (TocsinClient client = options.open()) {
       JsonNode answer = client.send(Calls.subscribe(subscription).asJson());
-      options
-          .out()
-          .println(
-              options.json()
-                  ? answer.toString()
-                  : answer.path("subscriptionId").asText()
-                      + " is "
-                      + answer.path("status").asText());
+      options.out().println(options.json() ? answer.toString() : told(answer));
       options.out().flush();
     }
     return ExitCode.OK;
+  }
+
+  private static String told(JsonNode answer) {
+    String made = answer.path("subscriptionId").asText() + " is " + answer.path("status").asText();
+    return answer.path("secret").isTextual()
+        ? made + "\nSigned by " + answer.path("secret").asText()
+        : made;
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists subscriptions; shows, pauses, resumes or deletes one. */
+/** Lists subscriptions; shows, pauses, resumes or deletes one, or shows or replaces its secret. */
 @Command(
     name = "subscriptions",
     description = "Lists subscriptions; shows, pauses, resumes, deletes one.",
@@ -53,6 +53,14 @@ public final class SubscriptionsCommand implements Callable<Integer> {
 
     @Option(names = "--delete", description = "Delete ID: its open deliveries are cancelled.")
     private boolean delete;
+
+    @Option(names = "--secret", description = "Show what deliveries to ID are signed by.")
+    private boolean secret;
+
+    @Option(
+        names = "--rotate-secret",
+        description = "Sign by a new secret; the old one is good for another day.")
+    private boolean rotateSecret;
   }
 
   @Override
@@ -84,7 +92,7 @@ public final class SubscriptionsCommand implements Callable<Integer> {
   private void one(String subscriptionId) {
     try (TocsinClient client = options.open()) {
       JsonNode answer = client.send(callFor(subscriptionId));
-      if (order == null || options.json()) {
+      if (order == null || order.secret || order.rotateSecret || options.json()) {
         options.out().println(options.json() ? answer.toString() : answer.toPrettyString());
       } else {
         String now = order.delete ? "deleted" : answer.path("status").asText();
@@ -97,6 +105,11 @@ public final class SubscriptionsCommand implements Callable<Integer> {
   private ApiCall<JsonNode> callFor(String subscriptionId) {
     if (order == null) {
       return Calls.subscription(subscriptionId).asJson();
+    }
+    if (order.secret || order.rotateSecret) {
+      return order.secret
+          ? Calls.secret(subscriptionId).asJson()
+          : Calls.rotateSecret(subscriptionId, null).asJson();
     }
     if (order.delete) {
       return Calls.delete(subscriptionId);

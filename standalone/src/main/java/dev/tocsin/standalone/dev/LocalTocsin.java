@@ -168,6 +168,9 @@ public final class LocalTocsin implements AutoCloseable {
     all.put("TEMPORAL_ADDRESS", servers.temporal().address());
     all.put("TEMPORAL_NAMESPACE", servers.temporal().namespace());
     all.put("TOCSIN_BOOTSTRAP_KEY", key.text());
+    if (all.getOrDefault("TOCSIN_SECRETS_KEYS", "").isBlank()) {
+      all.put("TOCSIN_SECRETS_KEYS", DevSecretsKey.of(home));
+    }
     all.putIfAbsent("TOCSIN_BIND_HOST", "127.0.0.1");
     all.putIfAbsent("TOCSIN_PRIVATE_TARGETS", "allow");
     all.put("TOCSIN_LOG_FILE", home.logs().resolve("tocsin.log").toString());

@@ -41,7 +41,14 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
                 .setInterceptors(new HaltingStarts(halts))
                 .build());
     Engine engine =
-        new Engine(database, channels, config.retention(), client, metrics.registry(), clock);
+        new Engine(
+            database,
+            channels,
+            config.secrets().cipher(),
+            config.retention(),
+            client,
+            metrics.registry(),
+            clock);
     Workers workers = new Workers(client, config.limits(), List.of(new HaltingWork(halts)));
     workers.hostEvents(engine.eventActivities());
     engine.start();

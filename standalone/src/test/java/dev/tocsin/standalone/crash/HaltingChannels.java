@@ -35,6 +35,11 @@ record HaltingChannels(Channel channel, Halts halts) implements Channel {
   }
 
   @Override
+  public boolean signs() {
+    return channel.signs();
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     String eventId = notification.event().eventId();
     halts.at(HaltPoint.ROUND_OPENED, eventId);

@@ -6,6 +6,7 @@ import dev.tocsin.standalone.local.LocalPostgres;
 import dev.tocsin.standalone.local.LocalServers;
 import dev.tocsin.standalone.local.LocalTemporal;
 import dev.tocsin.standalone.local.Ports;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeyDao;
@@ -176,6 +177,7 @@ final class SplitTocsin implements AutoCloseable {
     environment.put("TEMPORAL_NAMESPACE", servers.temporal().namespace());
     environment.put("TOCSIN_BIND_HOST", "127.0.0.1");
     environment.put("TOCSIN_PRIVATE_TARGETS", "allow");
+    environment.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
     // No mail is sent here, and nobody is to be asked for an AWS region.
     environment.put("TOCSIN_OUTBOX", servers.home().folder().resolve("outbox").toString());
     return environment;

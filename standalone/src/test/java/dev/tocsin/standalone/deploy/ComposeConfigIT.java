@@ -3,6 +3,7 @@ package dev.tocsin.standalone.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tocsin.store.TestSecrets;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ class ComposeConfigIT {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile());
     command.environment().put("TOCSIN_BOOTSTRAP_KEY", key);
+    command.environment().put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
     Process process = command.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     String output = Files.readString(said);

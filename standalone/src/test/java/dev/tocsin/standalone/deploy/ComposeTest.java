@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.standalone.Tocsin;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.worker.config.WorkerLimits;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -33,7 +34,11 @@ import picocli.CommandLine;
 /** Holds docker-compose.yml to the configuration, the launcher and what else it is made for. */
 class ComposeTest {
   private static final Map<String, String> REQUIRED =
-      Map.of("TOCSIN_BOOTSTRAP_KEY", "tocsin_of_a_test_24_characters");
+      Map.of(
+          "TOCSIN_BOOTSTRAP_KEY",
+          "tocsin_of_a_test_24_characters",
+          "TOCSIN_SECRETS_KEYS",
+          TestSecrets.KEYS);
   private static final List<String> ROLES = List.of("api", "worker");
 
   /** Read by the AWS SDK and by the java command, not by the configuration. */
@@ -102,10 +107,20 @@ class ComposeTest {
 
   @Test
   void refusesToStartWithoutAFirstKey() {
-    ComposeFile without = ComposeFile.read(Map.of());
+    ComposeFile without = ComposeFile.read(Map.of("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS));
     assertThatThrownBy(() -> without.service("api").environment())
         .hasMessageContaining("TOCSIN_BOOTSTRAP_KEY");
     assertThat(compose.service("worker").environment()).doesNotContainKey("TOCSIN_BOOTSTRAP_KEY");
+  }
+
+  @Test
+  void refusesToStartWithoutAKeyForSecrets() {
+    ComposeFile without =
+        ComposeFile.read(Map.of("TOCSIN_BOOTSTRAP_KEY", "tocsin_of_a_test_24_characters"));
+    for (String role : ROLES) {
+      assertThatThrownBy(() -> without.service(role).environment())
+          .hasMessageContaining("TOCSIN_SECRETS_KEYS");
+    }
   }
 
   @Test

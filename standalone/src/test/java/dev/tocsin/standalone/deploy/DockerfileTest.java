@@ -2,6 +2,7 @@ package dev.tocsin.standalone.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.store.TestSecrets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -46,7 +47,9 @@ class DockerfileTest {
             .toList();
     assertThat(exposed)
         .containsExactlyInAnyOrderElementsOf(
-            RoleConfiguration.ports(RoleConfiguration.of("api", Map.of()).server()));
+            RoleConfiguration.ports(
+                RoleConfiguration.of("api", Map.of("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS))
+                    .server()));
   }
 
   @Test

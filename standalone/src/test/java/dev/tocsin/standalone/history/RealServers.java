@@ -9,6 +9,7 @@ import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.standalone.local.LocalTemporal;
 import dev.tocsin.standalone.local.TocsinHome;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.partition.RetentionConfig;
 import dev.tocsin.worker.config.WorkerLimits;
 import dev.tocsin.worker.process.Engine;
@@ -61,6 +62,7 @@ final class RealServers implements AutoCloseable {
                     "tocsin@example.com",
                     folder.resolve("outbox"),
                     new SesSettings(null, null))),
+            TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             client,
             new SimpleMeterRegistry(),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /** PostgreSQL as this process uses it: a pool, opened without waiting for the server. */
 public final class Database implements AutoCloseable {
@@ -28,6 +29,9 @@ public final class Database implements AutoCloseable {
             .registerArrayType(LocalDate.class, "date")
             .registerArrayType(Instant.class, "timestamptz");
     Rows.registerArguments(jdbi);
+    // Likewise, no argument of a statement.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
   }
 
   /** Opens the pool. A server that is away shows itself at the first use, not here. */
@@ -46,6 +50,8 @@ public final class Database implements AutoCloseable {
     hikari.addDataSourceProperty("connectTimeout", "3");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("ApplicationName", "tocsin");
+    // Exceptions are logged: they must quote no row, which may hold a header or a detail.
+    hikari.addDataSourceProperty("logServerErrorDetail", "false");
     return new Database(new HikariDataSource(hikari));
   }
 

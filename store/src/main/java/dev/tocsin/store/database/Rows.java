@@ -55,6 +55,11 @@ public final class Rows {
     return List.of((Integer[]) row.getArray(column).getArray());
   }
 
+  /** A {@code text[]} without nulls. */
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+
   public static LocalDate day(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDate.class);
   }

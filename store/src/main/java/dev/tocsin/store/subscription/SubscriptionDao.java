@@ -46,8 +46,9 @@ public final class SubscriptionDao {
                           + SubscriptionRows.COLUMNS
                           + ") VALUES (:subscriptionId, :tenant, :name, :eventType,"
                           + " :severityFilter, :pattern::json, :channel, :target, :headers::json,"
-                          + " :retry::json, :timeoutSeconds, :schemaVersions, :active, :deleted,"
-                          + " :revision, :createdAt, :updatedAt)"),
+                          + " :retry::json, :timeoutSeconds, :schemaVersions, :format,"
+                          + " :signatures, :signingKeys::json, :active, :deleted, :revision,"
+                          + " :createdAt, :updatedAt)"),
                   subscription)
               .execute();
           return subscription;
@@ -77,8 +78,9 @@ public final class SubscriptionDao {
                         severity_filter = :severityFilter, pattern = :pattern::json,
                         channel = :channel, target = :target, headers = :headers::json,
                         retry = :retry::json, timeout_seconds = :timeoutSeconds,
-                        schema_versions = :schemaVersions, active = :active,
-                        deleted = :deleted, revision = :revision, updated_at = :updatedAt
+                        schema_versions = :schemaVersions, format = :format,
+                        signatures = :signatures, signing_keys = :signingKeys::json,
+                        active = :active, deleted = :deleted, revision = :revision, updated_at = :updatedAt
                       WHERE subscription_id = :subscriptionId"""),
                   after)
               .execute();
@@ -147,7 +149,7 @@ public final class SubscriptionDao {
                 .list());
   }
 
-  private static Optional<Subscription> lock(Handle handle, String tenant, String id) {
+  static Optional<Subscription> lock(Handle handle, String tenant, String id) {
     return handle
         .createQuery(
             "SELECT "

@@ -7,6 +7,7 @@ import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import dev.tocsin.store.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,8 +21,8 @@ final class SubscriptionRows {
   static final String COLUMNS =
       """
       subscription_id, tenant, name, event_type, severity_filter, pattern, channel, target,
-      headers, retry, timeout_seconds, schema_versions, active, deleted, revision,
-      created_at, updated_at""";
+      headers, retry, timeout_seconds, schema_versions, format, signatures, signing_keys, active,
+      deleted, revision, created_at, updated_at""";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -44,6 +45,8 @@ final class SubscriptionRows {
         retry == null ? null : read(retry, new TypeReference<RetrySchedule>() {}),
         Rows.nullableInt(row, "timeout_seconds"),
         Rows.ints(row, "schema_versions"),
+        WebhookFormat.parse(row.getString("format")).orElseThrow(),
+        SigningColumns.read(row),
         row.getBoolean("active"),
         row.getBoolean("deleted"),
         row.getLong("revision"),
@@ -71,6 +74,9 @@ final class SubscriptionRows {
                 : write(Map.of("delaysSeconds", retry.delaysSeconds(), "jitter", retry.jitter())))
         .bind("timeoutSeconds", subscription.timeoutSeconds())
         .bindArray("schemaVersions", Integer.class, subscription.schemaVersions())
+        .bind("format", subscription.format().label())
+        .bindArray("signatures", String.class, SigningColumns.labels(subscription.signing()))
+        .bind("signingKeys", SigningColumns.write(subscription.signing().keys()))
         .bind("active", subscription.active())
         .bind("deleted", subscription.deleted())
         .bind("revision", subscription.revision())

@@ -139,14 +139,16 @@ class ApiKeyDaoIT {
 
   @Test
   void aKeyIsRevokedOnceAndByItsTenantOnly() {
-    ApiKey key = keys.create(ApiKeySecret.create(), NewApiKey.admin("acme", "k"), Samples.NOW);
+    ApiKeySecret secret = ApiKeySecret.create();
+    ApiKey key = keys.create(secret, NewApiKey.admin("acme", "k"), Samples.NOW);
     assertThat(keys.revoke("other", key.keyId(), Samples.NOW)).isEmpty();
     assertThat(keys.find("acme", key.keyId()).orElseThrow().revokedAt()).isNull();
 
-    keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(1));
-    ApiKey again = keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(2)).orElseThrow();
-    assertThat(again.revokedAt()).isEqualTo(Samples.NOW.plusSeconds(1));
-    assertThat(again.state(Samples.NOW)).isEqualTo(ApiKey.State.REVOKED);
+    ApiKey revoked = keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(1)).orElseThrow();
+    assertThat(revoked.state(Samples.NOW)).isEqualTo(ApiKey.State.REVOKED);
+    assertThat(keys.revoke("acme", key.keyId(), Samples.NOW.plusSeconds(2))).isEmpty();
+    assertThat(keys.find("acme", key.keyId())).isEmpty();
+    assertThat(keys.find(secret).orElseThrow().revokedAt()).isEqualTo(Samples.NOW.plusSeconds(1));
   }
 
   @Test
@@ -190,7 +192,10 @@ class ApiKeyDaoIT {
         .isEqualTo(Samples.NOW.plusSeconds(5));
     ApiKey revoked = keys.create(ApiKeySecret.create(), NewApiKey.admin("acme", "k"), Samples.NOW);
     keys.revoke("acme", revoked.keyId(), Samples.NOW);
-    assertThat(rotate(revoked.keyId()).successor()).isNull();
+    assertThat(
+            keys.rotate(
+                "acme", revoked.keyId(), ApiKeySecret.create(), Duration.ZERO, null, Samples.NOW))
+        .isEmpty();
     assertThat(
             keys.rotate(
                 "other", old.keyId(), ApiKeySecret.create(), Duration.ZERO, null, Samples.NOW))

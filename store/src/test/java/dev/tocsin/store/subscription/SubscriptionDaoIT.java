@@ -15,8 +15,12 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
+import dev.tocsin.contract.model.SealedKey;
 import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.WebhookFormat;
 import dev.tocsin.store.Parallel;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
@@ -25,6 +29,8 @@ import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +69,12 @@ class SubscriptionDaoIT {
             new RetrySchedule(List.of(1, 604_800), 0.25),
             60,
             List.of(1, 12),
+            WebhookFormat.CLOUDEVENTS_BINARY,
+            new Signing(
+                List.of(SignatureScheme.V1A, SignatureScheme.V1),
+                List.of(
+                    new SealedKey(SignatureScheme.V1, "v1:k:n:c", NOW, null),
+                    new SealedKey(SignatureScheme.V1A, "v1:k:n:d", NOW, NOW.plusMillis(5)))),
             false,
             false,
             0,
@@ -74,6 +86,38 @@ class SubscriptionDaoIT {
       assertThat(inserted).usingRecursiveComparison().ignoringFields("revision").isEqualTo(draft);
       assertThat(inserted.revision()).isPositive();
     }
+  }
+
+  @Test
+  void aFailureQuotesNothingOfTheRow() {
+    Subscription good = Samples.subscription();
+    Subscription broken =
+        new Subscription(
+            good.subscriptionId(),
+            TENANT,
+            "pl4nted",
+            null,
+            Severity.LOW,
+            null,
+            "WEBHOOK",
+            "https://hooks.example.com/pl4nted",
+            Map.of("Authorization", "pl4nted"),
+            null,
+            null,
+            true,
+            false,
+            0,
+            NOW,
+            NOW);
+
+    assertThatThrownBy(() -> subscriptions.insert(broken))
+        .hasStackTraceContaining("violates check constraint")
+        .satisfies(
+            failure -> {
+              StringWriter told = new StringWriter();
+              failure.printStackTrace(new PrintWriter(told));
+              assertThat(told.toString()).doesNotContain("pl4nted");
+            });
   }
 
   @Test

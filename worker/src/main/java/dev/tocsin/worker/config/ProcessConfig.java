@@ -13,6 +13,7 @@ public class ProcessConfig extends Configuration {
   @JsonProperty @Valid @NotNull private DatabaseConfig database;
   @JsonProperty @Valid @NotNull private TemporalConfig temporal;
   @JsonProperty @Valid @NotNull private DeliveryConfig delivery;
+  @JsonProperty @Valid @NotNull private SecretsConfig secrets;
   @JsonProperty @Valid @NotNull private RetentionConfig retention = RetentionConfig.DEFAULT;
   @JsonProperty @Valid @NotNull private WorkerLimits limits = WorkerLimits.DEFAULT;
 
@@ -26,6 +27,10 @@ public class ProcessConfig extends Configuration {
 
   public DeliveryConfig delivery() {
     return delivery;
+  }
+
+  public SecretsConfig secrets() {
+    return secrets;
   }
 
   public RetentionConfig retention() {

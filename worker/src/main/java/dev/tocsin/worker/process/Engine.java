@@ -15,6 +15,7 @@ import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
+import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -35,6 +36,7 @@ public final class Engine implements AutoCloseable {
   public Engine(
       Database database,
       ChannelRegistry channels,
+      SecretCipher secrets,
       RetentionConfig retention,
       WorkflowClient client,
       MeterRegistry metrics,
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
         new Deliveries(
             database,
             channels,
+            secrets,
             metrics,
             clock,
             threads,

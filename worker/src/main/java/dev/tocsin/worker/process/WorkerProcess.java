@@ -37,7 +37,13 @@ public final class WorkerProcess implements AutoCloseable {
     this.temporal = TemporalConnection.open(config.temporal(), metrics.temporalScope());
     this.engine =
         new Engine(
-            database, channels, config.retention(), temporal.client(), metrics.registry(), clock);
+            database,
+            channels,
+            config.secrets().cipher(),
+            config.retention(),
+            temporal.client(),
+            metrics.registry(),
+            clock);
     this.workers = new Workers(temporal.client(), config.limits(), interceptors);
     this.recovery = new RecoveryStarter(temporal.client());
     this.partitions = new PartitionDao(database, config.retention());

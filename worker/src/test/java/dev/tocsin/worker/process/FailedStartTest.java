@@ -2,6 +2,7 @@ package dev.tocsin.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.store.TestSecrets;
 import dev.tocsin.worker.process.ProcessApplication.StartFailedException;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,17 +22,21 @@ class FailedStartTest {
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
+    "TOCSIN_SECRETS_KEYS, '', keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
+    "TOCSIN_SECRETS_KEYS, k1:c2hvcnQ=, keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
   })
   void namesTheSettingAndWhatIsWrongWithIt(String variable, String value, String said) {
     Map<String, String> variables = new HashMap<>();
     variables.put("TOCSIN_OUTBOX", "target/outbox");
     variables.put("TOCSIN_ADMIN_PORT", "0");
+    variables.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
     variables.put(variable, value);
     assertThatThrownBy(
             () -> new WorkerApplication(variables).start(WorkerApplication.DEFAULT_CONFIG))
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("tocsin-worker did not start: ")
-        .hasMessageContaining(said);
+        .hasMessageContaining(said)
+        .hasMessageNotContainingAny("c2hvcnQ");
   }
 
   @Test

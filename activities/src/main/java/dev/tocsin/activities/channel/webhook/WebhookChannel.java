@@ -43,16 +43,22 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
+  public boolean signs() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     Optional<HttpUrl> url = HttpTarget.parse(notification.subscription().target());
     if (url.isEmpty()) {
       return new Outcome.Rejected(FAILED + ": " + FAULT, Outcome.Answer.NONE);
     }
+    WebhookMessage message = WebhookMessage.of(notification);
     Request request =
         new Request.Builder()
             .url(url.get())
-            .headers(WebhookHeaders.of(notification, userAgent))
-            .post(new JsonBody(WebhookBody.of(notification)))
+            .headers(WebhookHeaders.of(notification, message, userAgent))
+            .post(new JsonBody(message.body(), message.contentType()))
             .build();
     return http.call(request, Duration.ofSeconds(notification.subscription().timeout()), FAILED);
   }

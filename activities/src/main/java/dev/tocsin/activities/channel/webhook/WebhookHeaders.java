@@ -81,7 +81,7 @@ public final class WebhookHeaders {
   }
 
   /** All headers of an attempt but those of the connection. */
-  static Headers of(Notification notification, String userAgent) {
+  static Headers of(Notification notification, WebhookMessage message, String userAgent) {
     Headers.Builder headers = new Headers.Builder();
     // Checked when saved; checked again, since a row may have been written by another version.
     notification.subscription().headers().entrySet().stream()
@@ -93,8 +93,10 @@ public final class WebhookHeaders {
     if (event.correlationId() != null) {
       headers.set("X-Correlation-Id", encoded(event.correlationId()));
     }
+    message.headers().forEach(headers::set);
+    notification.signer().headers(notification.deliveryId(), message.body()).forEach(headers::set);
     return headers
-        .set("Content-Type", "application/json")
+        .set("Content-Type", message.contentType())
         .set("User-Agent", userAgent)
         .set("X-Event-Type", encoded(event.eventType()))
         .set("X-Event-Id", encoded(event.eventId()))
@@ -108,9 +110,11 @@ public final class WebhookHeaders {
    * 1.0.2 (section 3.1.3.2) encodes it. The body has the value unchanged.
    */
   static String encoded(String value) {
-    if (PLAIN.matcher(value).matches()) {
-      return value;
-    }
+    return PLAIN.matcher(value).matches() ? value : percentEncoded(value);
+  }
+
+  /** As that section encodes every value: space, quote, per cent and what is not printable. */
+  static String percentEncoded(String value) {
     StringBuilder encoded = new StringBuilder();
     for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
       if (octet > ' ' && octet < 0x7f && octet != '"' && octet != '%') {

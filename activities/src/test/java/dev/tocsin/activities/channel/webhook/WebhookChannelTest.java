@@ -9,6 +9,7 @@ import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
+import dev.tocsin.contract.model.WebhookFormat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookChannelTest extends HttpChannelContract {
@@ -53,6 +55,40 @@ class WebhookChannelTest extends HttpChannelContract {
     assertThat(request.getHeaders().values("webhook-id"))
         .containsExactly(Notifications.DELIVERY_ID);
     assertThat(request.getHeaders().values("User-Agent")).containsExactly("Tocsin/1.2.3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void signsTheVeryBytesThatItSends(WebhookFormat format) throws Exception {
+    receiverAccepts();
+    Map<String, byte[]> signed = new HashMap<>();
+    deliver(
+        notification()
+            .format(format)
+            .headers(Map.of("webhook-signature", "forged"))
+            .signer(
+                (id, body) -> {
+                  signed.put(id, body);
+                  return Map.of("webhook-timestamp", "1", "webhook-signature", "v1,abc");
+                }));
+
+    RecordedRequest request = next();
+    assertThat(signed).containsOnlyKeys(Notifications.DELIVERY_ID);
+    assertThat(request.getBody().toByteArray())
+        .isEqualTo(signed.get(Notifications.DELIVERY_ID))
+        .isNotEmpty();
+    assertThat(request.getHeaders().values("webhook-id"))
+        .containsExactly(Notifications.DELIVERY_ID);
+    assertThat(request.getHeaders().values("webhook-timestamp")).containsExactly("1");
+    assertThat(request.getHeaders().values("webhook-signature")).containsExactly("v1,abc");
+    assertThat(request.getHeaders().values("X-Event-Id")).containsExactly(Notifications.EVENT_ID);
+    assertThat(request.getHeaders().values("Content-Type"))
+        .containsExactly(
+            format == WebhookFormat.CLOUDEVENTS_STRUCTURED
+                ? "application/cloudevents+json"
+                : "application/json");
+    assertThat(request.getHeaders().values("ce-id"))
+        .hasSize(format == WebhookFormat.CLOUDEVENTS_BINARY ? 1 : 0);
   }
 
   @Test

@@ -51,7 +51,7 @@ public record EnvelopeDraft(
         source,
         type,
         type.toLowerCase(Locale.ROOT),
-        severity == null ? reception.defaultSeverity() : severity,
+        severity == null ? reception.defaultSeverity().get() : severity,
         title,
         time == null ? receivedAt : time,
         receivedAt,

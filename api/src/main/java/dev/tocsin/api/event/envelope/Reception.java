@@ -10,17 +10,18 @@ import dev.tocsin.contract.model.TraceContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an event came in: what becomes part of it although its publisher did not write it there.
  *
- * @param defaultSeverity the tenant's, for an event whose envelope names none
+ * @param defaultSeverity the tenant's, looked up for an event whose envelope names none
  * @param at to the millisecond
  * @param trace the request's own; absent where it has none
  */
 public record Reception(
-    String tenant, Severity defaultSeverity, Instant at, @Nullable TraceContext trace) {
+    String tenant, Supplier<Severity> defaultSeverity, Instant at, @Nullable TraceContext trace) {
 
   public Reception {
     at = at.truncatedTo(ChronoUnit.MILLIS);
