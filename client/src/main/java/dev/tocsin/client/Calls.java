@@ -120,6 +120,11 @@ public final class Calls {
         SubscriptionSecret.class, body, SUBSCRIPTIONS, subscriptionId, "secret", "rotate");
   }
 
+  /** Sends a marked test notification now; a repetition would send a second one. */
+  public static ApiCall<TestOutcome> testSubscription(String subscriptionId) {
+    return ApiCall.post(TestOutcome.class, Map.of(), SUBSCRIPTIONS, subscriptionId, "test");
+  }
+
   /**
    * Whether a pattern matches an event. Nothing is stored.
    *

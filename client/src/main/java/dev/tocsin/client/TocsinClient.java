@@ -194,6 +194,11 @@ public final class TocsinClient implements AutoCloseable {
     return send(Calls.rotateSecret(subscriptionId, overlap));
   }
 
+  /** Sends a marked test notification now and tells what came of it. */
+  public TestOutcome testSubscription(String subscriptionId) {
+    return send(Calls.testSubscription(subscriptionId));
+  }
+
   /** Whether a pattern matches an event; see {@link Calls#testPattern}. */
   public boolean testPattern(Object pattern, Object event) {
     return send(Calls.testPattern(pattern, event)).matches();

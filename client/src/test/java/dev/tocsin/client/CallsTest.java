@@ -191,6 +191,15 @@ class CallsTest {
   }
 
   @Test
+  void aTestNotificationIsSentOnceAndItsOutcomeRead() throws Exception {
+    tocsin.answer(
+        200, "{\"outcome\":\"rejected\",\"httpStatus\":410,\"error\":\"gone\",\"durationMs\":87}");
+    assertThat(tocsin.client.testSubscription("sub_1"))
+        .isEqualTo(new TestOutcome("rejected", 410, "gone", 87));
+    assertThat(tocsin.request().getTarget()).isEqualTo("/base/subscriptions/sub_1/test");
+  }
+
+  @Test
   void anIdCannotLeaveItsPlaceInThePath() {
     tocsin.answer(404, "{}");
     assertThatExceptionOfType(TocsinException.class)

@@ -112,6 +112,16 @@ class ClientCommandTest {
   }
 
   @Test
+  void tellsWhatCameOfATest() throws Exception {
+    answer(200, "{\"outcome\":\"delivered\",\"httpStatus\":204,\"error\":null,\"durationMs\":12}");
+    assertThat(terminal.run("subscriptions", "sub_1", "--test").out())
+        .isEqualTo("delivered (12 ms)\n");
+    answer(200, "{\"outcome\":\"retry\",\"httpStatus\":null,\"error\":\"no\",\"durationMs\":3}");
+    assertThat(terminal.run("subscriptions", "sub_1", "--test").out())
+        .isEqualTo("retry: no (3 ms)\n");
+  }
+
+  @Test
   void anOrderForManyIsFollowedToItsEnd() throws Exception {
     answer(200, "{\"matching\":12}");
     answer(202, operation("RUNNING", 0, 0));

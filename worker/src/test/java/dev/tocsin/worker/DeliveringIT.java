@@ -176,7 +176,7 @@ class DeliveringIT {
   @Test
   void isRedrivenInANewRoundOnceItsTargetIsWell() {
     rig.subscribeWebhook(null);
-    answer(410);
+    answer(422);
     Event event = rig.publish();
     assertThatThrownBy(() -> rig.finish(rig.only(event)))
         .isInstanceOf(WorkflowFailedException.class);

@@ -8,6 +8,7 @@ import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
+import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
@@ -78,6 +79,10 @@ public final class Rig implements AutoCloseable {
   private final Workers workers;
 
   public Rig(Path outbox) throws Exception {
+    this(outbox, CircuitSettings.DEFAULT);
+  }
+
+  public Rig(Path outbox, CircuitSettings circuits) throws Exception {
     target.start();
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     TocsinSearchAttributes.registrations().forEach(options::registerSearchAttribute);
@@ -90,6 +95,7 @@ public final class Rig implements AutoCloseable {
             channels(outbox),
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
+            circuits,
             temporal.getWorkflowClient(),
             new SimpleMeterRegistry(),
             clock);
@@ -97,7 +103,10 @@ public final class Rig implements AutoCloseable {
     workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
   }
 

@@ -9,6 +9,13 @@ import dev.tocsin.contract.model.Subscription;
  * @param deliveryId the same in every attempt and redrive: receivers tell duplicates by it
  * @param attempt from 1, over all rounds
  * @param signer signs what this attempt sends, where the channel {@linkplain Channel#signs() signs}
+ * @param test sent by hand to try the subscription out: nobody published the event, and a channel
+ *     whose messages have headers marks it there
  */
 public record Notification(
-    String deliveryId, int attempt, Event event, Subscription subscription, MessageSigner signer) {}
+    String deliveryId,
+    int attempt,
+    Event event,
+    Subscription subscription,
+    MessageSigner signer,
+    boolean test) {}

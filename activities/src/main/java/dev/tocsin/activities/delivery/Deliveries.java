@@ -1,8 +1,11 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
+import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,9 +21,11 @@ import java.util.function.DoubleSupplier;
 public final class Deliveries {
   private final DirectDeliveries direct;
   private final DeliveryActivitiesImpl activities;
+  private final TargetActivitiesImpl targets;
 
   /**
    * @param secrets opens what deliveries are signed by
+   * @param watch what this process has seen of failing targets
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -28,6 +33,8 @@ public final class Deliveries {
       Database database,
       ChannelRegistry channels,
       SecretCipher secrets,
+      CircuitSettings circuits,
+      TargetWatch watch,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -35,18 +42,35 @@ public final class Deliveries {
     DeliveryLoader loader = new DeliveryLoader(database);
     OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
     TargetHealth health = new TargetHealth();
+    WaitingDao waiting = new WaitingDao(database);
     DeliverySender sender =
         new DeliverySender(
             channels,
             new ContractGate(new EventContracts(database)),
             new SigningKeys(database, secrets),
             health,
+            watch,
             new DeliveryMetrics(metrics),
             clock,
             random);
     this.direct =
-        new DirectDeliveries(loader, sender, recorder, new DeliveryRefs(channels), health, threads);
-    this.activities = new DeliveryActivitiesImpl(database, loader, sender, recorder, clock);
+        new DirectDeliveries(
+            loader,
+            sender,
+            recorder,
+            new DeliveryRefs(channels),
+            health,
+            new OpeningCircuits(watch, waiting, clock),
+            threads);
+    this.activities =
+        new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
+    this.targets =
+        new TargetActivitiesImpl(
+            database,
+            new WaitingDeliveries(waiting, loader, sender, recorder, threads),
+            circuits,
+            clock,
+            random);
   }
 
   public DirectDeliveries direct() {
@@ -55,5 +79,9 @@ public final class Deliveries {
 
   public DeliveryActivitiesImpl activities() {
     return activities;
+  }
+
+  public TargetActivitiesImpl targets() {
+    return targets;
   }
 }

@@ -6,6 +6,7 @@ import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
   private final DeliveryLoader loader;
   private final DeliverySender sender;
   private final OutcomeRecorder recorder;
+  private final WaitingDao waiting;
   private final Clock clock;
 
   DeliveryActivitiesImpl(
@@ -38,12 +41,14 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       DeliveryLoader loader,
       DeliverySender sender,
       OutcomeRecorder recorder,
+      WaitingDao waiting,
       Clock clock) {
     this.runs = new DeliveryRunDao(database);
     this.deliveries = new DeliveryDao(database);
     this.loader = loader;
     this.sender = sender;
     this.recorder = recorder;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -69,6 +74,9 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     DeliveryStatus held = heldBySubscription(delivery, loaded.subscription());
     if (held != null) {
       return held;
+    }
+    if (heldByCircuit(delivery)) {
+      return DeliveryStatus.WAITING;
     }
     if (delivery.status() == DeliveryStatus.WAITING) {
       runs.resume(key, clock.instant());
@@ -98,6 +106,12 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     }
     // Resumed, deleted or settled in this very moment: look again.
     throw notDelivered("The subscription was changed meanwhile", Duration.ofSeconds(1));
+  }
+
+  private boolean heldByCircuit(Delivery delivery) {
+    return !waiting
+        .hold(Set.of(delivery.subscriptionId()), List.of(delivery.key()), clock.instant())
+        .isEmpty();
   }
 
   private void cancel(Delivery delivery, String reason) {

@@ -2,6 +2,8 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.store.delivery.Delivery;
 
 /** Makes what Temporal may hold of a delivery. */
@@ -10,6 +12,15 @@ public final class DeliveryRefs {
 
   public DeliveryRefs(ChannelRegistry channels) {
     this.channels = channels;
+  }
+
+  /** What Temporal may hold of the target of a subscription. */
+  public TargetRef target(Subscription subscription) {
+    return new TargetRef(
+        subscription.subscriptionId(),
+        subscription.tenant(),
+        subscription.channel(),
+        where(subscription.channel(), subscription.target()));
   }
 
   public DeliveryRef of(Delivery delivery) {
@@ -21,10 +32,11 @@ public final class DeliveryRefs {
         delivery.type(),
         delivery.severity(),
         delivery.channel(),
-        channels
-            .find(delivery.channel())
-            .map(channel -> channel.where(delivery.target()))
-            .orElse(""),
+        where(delivery.channel(), delivery.target()),
         delivery.status());
+  }
+
+  private String where(String channel, String target) {
+    return channels.find(channel).map(known -> known.where(target)).orElse("");
   }
 }

@@ -2,22 +2,20 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.activities.channel.MessageSigner;
-import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
-import dev.tocsin.store.secret.SecretUnreadableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +23,17 @@ import org.slf4j.MDC;
 
 /** Makes one attempt and judges its outcome by the subscription's schedule. Records nothing. */
 final class DeliverySender {
+  /** RFC 9110, section 15.5.11: the target is gone, and this is likely to last. */
+  private static final int GONE = 410;
+
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
 
   private final ChannelRegistry channels;
   private final ContractGate gate;
-  private final SigningKeys keys;
+  private final SignedAttempt attempts;
   private final TargetHealth health;
+  private final TargetWatch watch;
+  private final DeliveryRefs refs;
   private final DeliveryMetrics metrics;
   private final Clock clock;
   private final DoubleSupplier random;
@@ -40,66 +43,115 @@ final class DeliverySender {
       ContractGate gate,
       SigningKeys keys,
       TargetHealth health,
+      TargetWatch watch,
       DeliveryMetrics metrics,
       Clock clock,
       DoubleSupplier random) {
     this.channels = channels;
     this.gate = gate;
-    this.keys = keys;
+    this.attempts = new SignedAttempt(keys::signer);
     this.health = health;
+    this.watch = watch;
+    this.refs = new DeliveryRefs(channels);
     this.metrics = metrics;
     this.clock = clock;
     this.random = random;
   }
 
-  /** What an attempt led to: an outcome to record, or the reason why it does not count as one. */
-  record Sent(@Nullable AttemptOutcome outcome, @Nullable String heldBack) {}
+  /** What an attempt tells of the target. */
+  enum Verdict {
+    /** It was not asked. */
+    NOT_ASKED,
+    /** It took the delivery, or refused it for good: either way somebody is there. */
+    ANSWERED,
+    /** It may answer later. */
+    FAILED,
+    /** It said that it is gone, and nothing is to be sent to it any more. */
+    GONE
+  }
 
+  /**
+   * What an attempt led to: an outcome to record, or the reason why it does not count as one.
+   *
+   * @param retryAfter the least pause that the target asked for
+   */
+  record Sent(
+      @Nullable AttemptOutcome outcome,
+      @Nullable String heldBack,
+      Verdict verdict,
+      @Nullable Duration retryAfter) {
+
+    static Sent heldBack(String reason) {
+      return new Sent(null, reason, Verdict.NOT_ASKED, null);
+    }
+  }
+
+  /** Makes an attempt, and notices what it tells of the target. */
   Sent send(LoadedDelivery loaded) {
+    Sent sent = attempt(loaded, false);
+    AttemptOutcome outcome = sent.outcome();
+    if (outcome != null && sent.verdict() != Verdict.NOT_ASKED) {
+      notice(loaded, outcome, sent.verdict());
+    }
+    return sent;
+  }
+
+  /** As a delivery that waits for its target: its schedule is not what gives it up. */
+  Sent sendHeld(LoadedDelivery loaded) {
+    return attempt(loaded, true);
+  }
+
+  private void notice(LoadedDelivery loaded, AttemptOutcome outcome, Verdict verdict) {
+    String reason = Objects.requireNonNullElse(outcome.reason(), "");
+    switch (verdict) {
+      case ANSWERED -> watch.answered(loaded.subscription().subscriptionId());
+      case FAILED ->
+          watch.failed(
+              refs.target(loaded.subscription()),
+              loaded.delivery().deliveryId(),
+              outcome.at(),
+              reason);
+      case GONE -> watch.gone(refs.target(loaded.subscription()), outcome.at(), reason);
+      case NOT_ASKED -> {}
+    }
+  }
+
+  private Sent attempt(LoadedDelivery loaded, boolean held) {
     Delivery delivery = loaded.delivery();
     try (var eventId = MDC.putCloseable("eventId", delivery.eventId());
         var deliveryId = MDC.putCloseable("deliveryId", delivery.deliveryId());
         var correlationId = MDC.putCloseable("correlationId", loaded.event().correlationId())) {
       Channel channel = channels.find(delivery.channel()).orElse(null);
       if (channel == null) {
-        return new Sent(null, "This process has no channel " + delivery.channel());
+        return Sent.heldBack("This process has no channel " + delivery.channel());
       }
       Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       Optional<Outcome> refusal = gate.refusal(loaded);
       if (refusal.isPresent()) {
-        return told(loaded, judge(loaded, refusal.get(), at, Duration.ZERO), Duration.ZERO);
+        Sent refused = judge(loaded, refusal.get(), at, Duration.ZERO, held);
+        return told(
+            loaded,
+            new Sent(refused.outcome(), refused.heldBack(), Verdict.NOT_ASKED, null),
+            Duration.ZERO);
       }
       long started = System.nanoTime();
       Outcome outcome = attempt(channel, loaded, at);
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
-      return told(loaded, judge(loaded, outcome, at, took), took);
+      return told(loaded, judge(loaded, outcome, at, took, held), took);
     }
   }
 
   private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
-    Optional<MessageSigner> signer;
-    try {
-      signer =
-          channel.signs()
-              ? keys.signer(loaded.subscription(), at)
-              : Optional.of(MessageSigner.NONE);
-    } catch (SecretUnreadableException notOurs) {
-      return new Outcome.HeldBack(String.valueOf(notOurs.getMessage()));
-    } catch (JdbiException away) {
-      return new Outcome.HeldBack("The subscription's secret could not be stored");
-    }
-    if (signer.isEmpty()) {
-      return new Outcome.HeldBack("The subscription was deleted meanwhile");
-    }
     Delivery delivery = loaded.delivery();
-    return channel.deliver(
-        new Notification(
-            delivery.deliveryId(),
-            delivery.attempts() + 1,
-            loaded.event(),
-            loaded.subscription(),
-            signer.get()));
+    return attempts.deliver(
+        channel,
+        delivery.deliveryId(),
+        delivery.attempts() + 1,
+        loaded.event(),
+        loaded.subscription(),
+        false,
+        at);
   }
 
   private Sent told(LoadedDelivery loaded, Sent sent, Duration took) {
@@ -108,36 +160,56 @@ final class DeliverySender {
     return sent;
   }
 
-  private Sent judge(LoadedDelivery loaded, Outcome outcome, Instant at, Duration took) {
+  private Sent judge(
+      LoadedDelivery loaded, Outcome outcome, Instant at, Duration took, boolean held) {
     if (outcome instanceof Outcome.Delivered delivered) {
-      return sent(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null);
+      return new Sent(
+          outcome(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null),
+          null,
+          Verdict.ANSWERED,
+          null);
     }
     if (outcome instanceof Outcome.Rejected rejected) {
-      return sent(
-          loaded, at, took, rejected.answer(), rejected.reason(), DeliveryStatus.DEAD, null);
+      return new Sent(
+          outcome(
+              loaded, at, took, rejected.answer(), rejected.reason(), DeliveryStatus.DEAD, null),
+          null,
+          verdict(rejected.answer(), Verdict.ANSWERED),
+          null);
     }
     if (outcome instanceof Outcome.RetryLater later) {
-      Instant next = nextAttempt(loaded, later.after());
-      return sent(
-          loaded,
-          at,
-          took,
-          later.answer(),
-          later.reason(),
-          next == null ? DeliveryStatus.DEAD : DeliveryStatus.RETRYING,
-          next);
+      Instant next = nextAttempt(loaded, later.after(), held);
+      return new Sent(
+          outcome(
+              loaded,
+              at,
+              took,
+              later.answer(),
+              later.reason(),
+              next == null ? DeliveryStatus.DEAD : DeliveryStatus.RETRYING,
+              next),
+          null,
+          verdict(later.answer(), Verdict.FAILED),
+          later.after());
     }
-    return new Sent(null, ((Outcome.HeldBack) outcome).reason());
+    return Sent.heldBack(((Outcome.HeldBack) outcome).reason());
+  }
+
+  private static Verdict verdict(Outcome.Answer answer, Verdict otherwise) {
+    Integer status = answer.httpStatus();
+    return status != null && status == GONE ? Verdict.GONE : otherwise;
   }
 
   /** Null where the round's attempts are used up. */
-  private @Nullable Instant nextAttempt(LoadedDelivery loaded, @Nullable Duration asked) {
+  private @Nullable Instant nextAttempt(
+      LoadedDelivery loaded, @Nullable Duration asked, boolean held) {
     RetrySchedule schedule = loaded.subscription().retrySchedule();
     int failed = loaded.delivery().roundAttempts() + 1;
-    if (failed >= schedule.attempts()) {
+    if (failed >= schedule.attempts() && !held) {
       return null;
     }
-    Duration delay = schedule.delayAfter(failed, random.getAsDouble());
+    Duration delay =
+        schedule.delayAfter(Math.min(failed, schedule.attempts() - 1), random.getAsDouble());
     if (asked != null && asked.compareTo(delay) > 0) {
       delay =
           asked.compareTo(RetrySchedule.LONGEST_RETRY_AFTER) > 0
@@ -147,7 +219,7 @@ final class DeliverySender {
     return clock.instant().plus(delay).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static Sent sent(
+  private static AttemptOutcome outcome(
       LoadedDelivery loaded,
       Instant at,
       Duration took,
@@ -156,20 +228,18 @@ final class DeliverySender {
       DeliveryStatus status,
       @Nullable Instant next) {
     Delivery delivery = loaded.delivery();
-    return new Sent(
-        new AttemptOutcome(
-            delivery.key(),
-            delivery.eventId(),
-            delivery.round(),
-            loaded.subscription().target(),
-            at,
-            Math.toIntExact(Math.min(took.toMillis(), Integer.MAX_VALUE)),
-            answer.httpStatus(),
-            error,
-            answer.body(),
-            status,
-            next),
-        null);
+    return new AttemptOutcome(
+        delivery.key(),
+        delivery.eventId(),
+        delivery.round(),
+        loaded.subscription().target(),
+        at,
+        Math.toIntExact(Math.min(took.toMillis(), Integer.MAX_VALUE)),
+        answer.httpStatus(),
+        error,
+        answer.body(),
+        status,
+        next);
   }
 
   private static void log(Delivery delivery, Sent sent) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,7 @@ public final class DirectDeliveries {
   private final OutcomeRecorder recorder;
   private final DeliveryRefs refs;
   private final TargetHealth health;
+  private final OpeningCircuits circuits;
   private final Executor threads;
 
   DirectDeliveries(
@@ -37,12 +39,14 @@ public final class DirectDeliveries {
       OutcomeRecorder recorder,
       DeliveryRefs refs,
       TargetHealth health,
+      OpeningCircuits circuits,
       Executor threads) {
     this.loader = loader;
     this.sender = sender;
     this.recorder = recorder;
     this.refs = refs;
     this.health = health;
+    this.circuits = circuits;
     this.threads = threads;
   }
 
@@ -61,11 +65,16 @@ public final class DirectDeliveries {
    * @return what needs a workflow of its own: not SENT, not settled otherwise
    */
   public List<DeliveryRef> deliver(List<DeliveryKey> batch) {
-    List<DeliveryRef> handOver = new ArrayList<>();
+    List<Delivery> handOver = new ArrayList<>();
     Map<String, Delivery> tried = new HashMap<>();
     BlockingQueue<Sent> outcomes = new LinkedBlockingQueue<>();
-    for (LoadedDelivery loaded : loader.load(batch)) {
+    List<LoadedDelivery> all = loader.load(batch);
+    Set<String> held = circuits.hold(all.stream().map(LoadedDelivery::delivery).toList());
+    for (LoadedDelivery loaded : all) {
       Delivery delivery = loaded.delivery();
+      if (held.contains(delivery.deliveryId())) {
+        continue;
+      }
       if (delivery.status() == DeliveryStatus.PENDING
           && delivery.roundAttempts() == 0
           && loaded.subscription().inForce()) {
@@ -73,7 +82,7 @@ public final class DirectDeliveries {
         threads.execute(() -> outcomes.add(send(loaded)));
       } else if (delivery.status().isOpen() || delivery.status() == DeliveryStatus.DEAD) {
         // Tried before, or held by a paused or deleted subscription: its own workflow sees to it.
-        handOver.add(refs.of(delivery));
+        handOver.add(delivery);
       }
     }
     Map<String, DeliveryStatus> recorded = recordAsTheyCome(outcomes, tried.size());
@@ -81,10 +90,19 @@ public final class DirectDeliveries {
         (id, delivery) -> {
           DeliveryStatus now = recorded.getOrDefault(id, delivery.status());
           if (now.isOpen() || now == DeliveryStatus.DEAD) {
-            handOver.add(refs.of(delivery.withStatus(now)));
+            handOver.add(delivery.withStatus(now));
           }
         });
-    return handOver;
+    return unheld(handOver);
+  }
+
+  /** Whose circuit has opened meanwhile waits for it as a row, not as a workflow. */
+  private List<DeliveryRef> unheld(List<Delivery> handOver) {
+    Set<String> held = circuits.hold(handOver);
+    return handOver.stream()
+        .filter(delivery -> !held.contains(delivery.deliveryId()))
+        .map(refs::of)
+        .toList();
   }
 
   private Sent send(LoadedDelivery loaded) {
@@ -93,7 +111,7 @@ public final class DirectDeliveries {
     } catch (RuntimeException | Error bug) {
       // Its own workflow repeats it, where Temporal shows the exception.
       LOG.error("A bug stopped the attempt of {}", loaded.delivery().deliveryId(), bug);
-      return new Sent(null, bug.toString());
+      return Sent.heldBack(bug.toString());
     }
   }
 

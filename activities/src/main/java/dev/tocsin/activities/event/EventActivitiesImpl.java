@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Claims and matches in one transaction; delivers through {@link DirectDeliveries}. */
@@ -86,10 +87,16 @@ public final class EventActivitiesImpl implements EventActivities {
       matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
       counts.put(event.eventId(), matched.size());
     }
-    DeliveryRecordDao.insert(handle, matches, now);
+    Set<String> held = DeliveryRecordDao.insert(handle, matches, now);
     EventClaimDao.markProcessed(handle, group.workflowId(), fresh, counts, now);
     List<Delivery> recorded = new ArrayList<>();
-    matches.forEach(match -> recorded.add(match.asPending(now)));
+    for (NewDelivery match : matches) {
+      Delivery pending = match.asPending(now);
+      recorded.add(
+          held.contains(pending.deliveryId())
+              ? pending.withStatus(DeliveryStatus.WAITING)
+              : pending);
+    }
     recorded.addAll(DeliveryRecordDao.ofEvents(handle, claimedBefore));
     return recorded;
   }

@@ -1,6 +1,8 @@
 package dev.tocsin.activities.recovery;
 
+import dev.tocsin.activities.circuit.TargetWorkflows;
 import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.deadletter.DeadLetterStart;
 import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.delivery.DeliveryRun;
@@ -10,7 +12,9 @@ import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.deadletter.DeadLetterOperation;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
@@ -18,6 +22,7 @@ import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao.OpenDelivery;
 import dev.tocsin.store.event.EventDao;
+import dev.tocsin.store.subscription.SubscriptionDao;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -27,6 +32,7 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +47,18 @@ public final class Recovery {
   private final EventDao events;
   private final DeliveryRecoveryDao deliveries;
   private final DeadLetterOperationDao operations;
+  private final CircuitDao circuits;
   private final DeliveryRefs refs;
+  private final Database database;
   private final WorkflowClient client;
 
   public Recovery(Database database, DeliveryRefs refs, WorkflowClient client) {
     this.events = new EventDao(database);
     this.deliveries = new DeliveryRecoveryDao(database);
     this.operations = new DeadLetterOperationDao(database);
+    this.circuits = new CircuitDao(database);
     this.refs = refs;
+    this.database = database;
     this.client = client;
   }
 
@@ -132,6 +142,33 @@ public final class Recovery {
       }
     }
     return started;
+  }
+
+  /**
+   * Starts the workflows of open circuits that were to be probed before {@code before}.
+   *
+   * @return how many were started; those that run already do not count
+   */
+  public int startUnattended(Instant before) {
+    int started = 0;
+    String after = "";
+    List<String> page;
+    do {
+      page = circuits.unattended(before, after, PAGE);
+      for (Subscription subscription : subscriptions(page)) {
+        if (TargetWorkflows.start(client, TargetRun.goingOn(refs.target(subscription)))) {
+          started++;
+        }
+      }
+      after = page.isEmpty() ? "" : page.get(page.size() - 1);
+    } while (page.size() == PAGE);
+    return started;
+  }
+
+  private List<Subscription> subscriptions(List<String> ids) {
+    return database
+        .jdbi()
+        .withHandle(handle -> SubscriptionDao.findAll(handle, new HashSet<>(ids)));
   }
 
   private boolean isCarried(OpenDelivery open) {

@@ -21,6 +21,9 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
   /** An open delivery to which nothing happened for longer is looked into. */
   static final Duration OVERDUE = Duration.ofSeconds(60);
 
+  /** When every open circuit was to be probed, however long its pause. */
+  private static final Duration AT_LAST = Duration.ofDays(365);
+
   private static final int EVENTS_AT_ONCE = 500;
   private static final Logger LOG = LoggerFactory.getLogger(RecoveryActivitiesImpl.class);
 
@@ -30,6 +33,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
   private final Counter events;
   private final Counter deliveries;
   private final Counter resumed;
+  private final Counter targets;
 
   public RecoveryActivitiesImpl(
       Recovery recovery, PartitionDao partitions, MeterRegistry metrics, Clock clock) {
@@ -39,6 +43,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     this.events = counter(metrics, "event");
     this.deliveries = counter(metrics, "delivery");
     this.resumed = counter(metrics, "resumed");
+    this.targets = counter(metrics, "target");
   }
 
   @Override
@@ -56,7 +61,8 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     if (started + woken > 0) {
       LOG.info("Recovery started {} pending events and resumed {} deliveries", started, woken);
     }
-    return new RecoveryFindings(started, 0, woken);
+    int attended = startTargets(now.minus(OVERDUE));
+    return new RecoveryFindings(started, 0, woken, attended);
   }
 
   @Override
@@ -69,7 +75,17 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     if (started > 0) {
       LOG.warn("Recovery started {} open deliveries that no workflow carried", started);
     }
-    return new RecoveryFindings(0, started, 0);
+    int attended = startTargets(clock.instant().plus(AT_LAST));
+    return new RecoveryFindings(0, started, 0, attended);
+  }
+
+  private int startTargets(Instant before) {
+    int started = recovery.startUnattended(before);
+    targets.increment(started);
+    if (started > 0) {
+      LOG.warn("Recovery started the workflows of {} open circuits", started);
+    }
+    return started;
   }
 
   @Override
@@ -83,7 +99,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     return Counter.builder("tocsin.recovered")
         .description(
             "What recovery took up: event (PENDING too long), delivery (carried by no workflow; 0"
-                + " unless Temporal lost one), resumed")
+                + " unless Temporal lost one), resumed, target (an open circuit without a workflow)")
         .tag("kind", kind)
         .register(metrics);
   }

@@ -33,6 +33,7 @@ public final class Notifications {
   private WebhookFormat format = WebhookFormat.TOCSIN;
 
   private MessageSigner signer = MessageSigner.NONE;
+  private boolean test;
 
   private Notifications(String channel, String target) {
     this.channel = channel;
@@ -103,6 +104,11 @@ public final class Notifications {
     return this;
   }
 
+  public Notifications test() {
+    test = true;
+    return this;
+  }
+
   public Notification build() {
     Event event =
         new Event(
@@ -140,6 +146,6 @@ public final class Notifications {
             1,
             RECEIVED_AT,
             RECEIVED_AT);
-    return new Notification(DELIVERY_ID, attempt, event, subscription, signer);
+    return new Notification(DELIVERY_ID, attempt, event, subscription, signer, test);
   }
 }

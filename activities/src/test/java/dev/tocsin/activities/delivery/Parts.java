@@ -4,6 +4,9 @@ import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.TargetWatch;
+import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
@@ -32,6 +35,9 @@ public final class Parts implements AutoCloseable {
   /** The targets of all attempts, in their order. */
   public final Queue<Notification> sent = new ConcurrentLinkedQueue<>();
 
+  /** The runs of targets' workflows that were called for. */
+  public final Queue<TargetRun> opened = new ConcurrentLinkedQueue<>();
+
   /** Runs within an attempt whose target is {@code meanwhile}. */
   public volatile Runnable meanwhile = () -> {};
 
@@ -41,6 +47,8 @@ public final class Parts implements AutoCloseable {
           postgres.database(),
           new ChannelRegistry(List.of(new Obedient())),
           TestSecrets.cipher(),
+          CircuitSettings.DEFAULT,
+          new TargetWatch(CircuitSettings.DEFAULT, opened::add),
           metrics,
           Clock.systemUTC(),
           threads,

@@ -41,6 +41,10 @@ public final class ApiKeyFilter extends AuthFilter<ApiKeySecret, Caller> {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    if (request.getSecurityContext().getUserPrincipal() instanceof Caller) {
+      // Known already, by the cookie of a session.
+      return;
+    }
     boolean known =
         PresentedKey.of(
                 request.getHeaderString(HEADER), request.getHeaderString(HttpHeaders.AUTHORIZATION))

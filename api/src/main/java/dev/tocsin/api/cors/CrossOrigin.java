@@ -18,15 +18,35 @@ public final class CrossOrigin {
 
   private static final String REQUESTABLE =
       "Content-Type, x-api-key, Authorization, Idempotency-Key, traceparent, tracestate";
+
+  /** What Temporal's UI sends. */
+  private static final String REQUESTABLE_WITH_COOKIES =
+      "Content-Type, Authorization, Authorization-Extras, X-Namespace";
+
   private static final Pattern CLOUD_EVENT_ATTRIBUTE = Pattern.compile("ce-[a-z0-9]{1,100}");
 
   private final List<String> allowed;
+  private final boolean cookies;
 
   /**
    * @param allowed origins whose pages may call the API; {@code *} stands for all
    */
   public CrossOrigin(List<String> allowed) {
+    this(allowed, false);
+  }
+
+  private CrossOrigin(List<String> allowed, boolean cookies) {
     this.allowed = List.copyOf(allowed);
+    this.cookies = cookies;
+  }
+
+  /**
+   * For paths that take a cookie, so that a page may do what its visitor may.
+   *
+   * @param allowed origins whose pages may call; each is named, {@code *} stands for none
+   */
+  public static CrossOrigin withCookies(List<String> allowed) {
+    return new CrossOrigin(allowed, true);
   }
 
   /**
@@ -52,7 +72,8 @@ public final class CrossOrigin {
     Map<String, String> headers = origin(origin);
     headers.put(
         "Access-Control-Allow-Headers",
-        Stream.concat(Stream.of(REQUESTABLE), attributes(requested))
+        Stream.concat(
+                Stream.of(cookies ? REQUESTABLE_WITH_COOKIES : REQUESTABLE), attributes(requested))
             .collect(Collectors.joining(", ")));
     headers.put("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE, OPTIONS");
     headers.put("Access-Control-Max-Age", "3600");
@@ -69,13 +90,16 @@ public final class CrossOrigin {
 
   private Map<String, String> origin(@Nullable String origin) {
     Map<String, String> headers = new LinkedHashMap<>();
-    if (allowed.contains("*")) {
+    if (!cookies && allowed.contains("*")) {
       headers.put("Access-Control-Allow-Origin", "*");
       return headers;
     }
     headers.put("Vary", "Origin");
     if (origin != null && allowed.contains(origin)) {
       headers.put("Access-Control-Allow-Origin", origin);
+      if (cookies) {
+        headers.put("Access-Control-Allow-Credentials", "true");
+      }
     }
     return headers;
   }

@@ -8,13 +8,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 
-/** Puts the headers of {@link CrossOrigin} on every answer; answers pre-flights. */
+/** Puts the headers of the path's {@link CrossOrigin} on every answer; answers pre-flights. */
 public final class CrossOriginFilter implements Filter {
-  private final CrossOrigin crossOrigin;
+  private final Function<String, CrossOrigin> byPath;
 
-  public CrossOriginFilter(CrossOrigin crossOrigin) {
-    this.crossOrigin = crossOrigin;
+  public CrossOriginFilter(Function<String, CrossOrigin> byPath) {
+    this.byPath = byPath;
   }
 
   @Override
@@ -22,6 +23,7 @@ public final class CrossOriginFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest asked = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
+    CrossOrigin crossOrigin = byPath.apply(asked.getRequestURI());
     String origin = asked.getHeader("Origin");
     if (asked.getMethod().equals("OPTIONS")) {
       crossOrigin

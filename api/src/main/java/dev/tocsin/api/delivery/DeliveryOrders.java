@@ -5,6 +5,7 @@ import dev.tocsin.api.errors.ConflictException;
 import dev.tocsin.api.errors.UnavailableException;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
@@ -16,6 +17,7 @@ public final class DeliveryOrders {
   private final DeliveryDao deliveries;
   private final SubscriptionDao subscriptions;
   private final DeliveryWorkflows workflows;
+  private final TargetOrders targets;
   private final WakeLine wakeLine;
   private final ChannelRegistry channels;
   private final Clock clock;
@@ -24,12 +26,14 @@ public final class DeliveryOrders {
       DeliveryDao deliveries,
       SubscriptionDao subscriptions,
       DeliveryWorkflows workflows,
+      TargetOrders targets,
       WakeLine wakeLine,
       ChannelRegistry channels,
       Clock clock) {
     this.deliveries = deliveries;
     this.subscriptions = subscriptions;
     this.workflows = workflows;
+    this.targets = targets;
     this.wakeLine = wakeLine;
     this.channels = channels;
     this.clock = clock;
@@ -59,7 +63,11 @@ public final class DeliveryOrders {
   /** Makes a delivery that waits for its next attempt due now. */
   OrderTaken retryNow(Delivery delivery) {
     if (!deliveries.makeDue(delivery, clock.instant())) {
-      throw new ConflictException(whyNotNow(current(delivery)));
+      DeliveryStatus current = current(delivery);
+      if (current == DeliveryStatus.WAITING) {
+        return probe(delivery);
+      }
+      throw new ConflictException(whyNotNow(current));
     }
     String message =
         switch (workflows.wake(delivery.deliveryId())) {
@@ -68,6 +76,27 @@ public final class DeliveryOrders {
           case AWAY -> "It is due now, and is tried once Temporal is back";
         };
     return new OrderTaken(delivery.deliveryId(), delivery.status(), message);
+  }
+
+  /** What waits for a target that is down goes out when the target answers, and not before. */
+  private OrderTaken probe(Delivery delivery) {
+    Subscription subscription =
+        subscriptions
+            .find(delivery.tenant(), delivery.subscriptionId())
+            .orElseThrow(() -> new ConflictException("Its subscription was deleted"));
+    if (!subscription.active()) {
+      throw new ConflictException(whyNotNow(DeliveryStatus.WAITING));
+    }
+    if (!targets.probe(subscription)) {
+      throw new ConflictException(
+          targets.shown(List.of(subscription)).isEmpty()
+              ? "Its state has just changed; try again"
+              : "Its subscription is disabled, as its target failed for too long; enable it");
+    }
+    return new OrderTaken(
+        delivery.deliveryId(),
+        DeliveryStatus.WAITING,
+        "Its target is tried now; what waits goes out, the oldest first, once it answers");
   }
 
   /** Calls off a delivery that is not settled. */

@@ -1,12 +1,17 @@
 package dev.tocsin.api.delivery;
 
 import dev.tocsin.api.temporal.ShortCalls;
+import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.circuit.TargetStart;
+import dev.tocsin.contract.circuit.TargetWorkflow;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.model.DeliveryRef;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.contract.recovery.RecoveryWorkflow;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
@@ -58,6 +63,16 @@ public final class DeliveryWorkflows {
     String workflowId = WorkflowIds.delivery(deliveryId);
     return signal(
         workflowId, () -> temporal.newWorkflowStub(DeliveryWorkflow.class, workflowId).wake());
+  }
+
+  /** Makes the workflow of a target that is down probe it now, and starts it where none runs. */
+  Reached attend(TargetRef target) {
+    WorkflowOptions options = TargetStart.options(target);
+    TargetWorkflow workflow = temporal.newWorkflowStub(TargetWorkflow.class, options);
+    BatchRequest request = temporal.newSignalWithStartRequest();
+    request.add(workflow::attend, TargetRun.goingOn(target));
+    request.add(workflow::probe);
+    return signal(String.valueOf(options.getWorkflowId()), () -> temporal.signalWithStart(request));
   }
 
   /** Makes recovery look now for what waited. */

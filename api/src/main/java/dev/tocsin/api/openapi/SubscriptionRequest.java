@@ -32,7 +32,7 @@ public record SubscriptionRequest(
     @Schema(
             description =
                 "An http or https URL without user information for WEBHOOK, a mail address for"
-                    + " EMAIL.",
+                    + " EMAIL; docs/channels says it of the others.",
             minLength = 1,
             maxLength = 2048)
         @Nullable String target,

@@ -34,5 +34,6 @@ public final class ApiApplication extends ProcessApplication<ApiConfiguration> {
     environment.lifecycle().manage(door);
     HttpWiring.register(environment, configuration, parts);
     ResourceWiring.register(environment.jersey(), parts, door, configuration.secrets());
+    CodecWiring.register(environment.jersey(), configuration.history(), parts);
   }
 }

@@ -10,6 +10,7 @@ import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.worker.health.PollersHealthCheck;
 import dev.tocsin.worker.health.PostgresHealthCheck;
 import dev.tocsin.worker.health.TemporalHealthCheck;
+import dev.tocsin.worker.history.HistoryKeys;
 import dev.tocsin.worker.metrics.BacklogGauges;
 import dev.tocsin.worker.metrics.Metrics;
 import dev.tocsin.worker.metrics.MetricsServlet;
@@ -43,10 +44,11 @@ public final class ApiProcess implements ApiParts.Source {
   @Override
   public ApiParts open(ApiConfiguration config, Environment environment) {
     Clock clock = Clock.systemUTC();
+    HistoryKeys keys = config.history().historyKeys();
     Database database = Database.open(config.database());
     environment.lifecycle().manage(new Schema(database, config, clock));
     TemporalConnection temporal =
-        TemporalConnection.open(config.temporal(), metrics.temporalScope());
+        TemporalConnection.open(config.temporal(), keys, metrics.temporalScope());
     environment.lifecycle().manage(closing(temporal));
     ChannelRegistry channels = StandardChannels.of(config.delivery().channels());
     if (config.eager()) {
@@ -56,6 +58,7 @@ public final class ApiProcess implements ApiParts.Source {
               channels,
               config.secrets().cipher(),
               config.retention(),
+              config.circuit().settings(),
               temporal.client(),
               metrics.registry(),
               clock);

@@ -1,5 +1,6 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.api.codec.CodecResource;
 import dev.tocsin.api.cors.CrossOrigin;
 import dev.tocsin.api.cors.CrossOriginFilter;
 import dev.tocsin.api.errors.ApiExceptionMapper;
@@ -36,7 +37,12 @@ final class HttpWiring {
     jersey.register(UnexpectedExceptionMapper.class);
     jersey.register(new RequestMeters(parts.meters()));
     CrossOrigin crossOrigin = new CrossOrigin(configuration.http().allowedOrigins());
-    addFilter(environment, "cross-origin", new CrossOriginFilter(crossOrigin));
+    CrossOrigin ofCodec = CrossOrigin.withCookies(configuration.history().uiOrigins());
+    addFilter(
+        environment,
+        "cross-origin",
+        new CrossOriginFilter(
+            path -> path.startsWith(CodecResource.PATH + "/") ? ofCodec : crossOrigin));
     addFilter(environment, "any-media-type", new AnyMediaTypeFilter());
     environment
         .lifecycle()

@@ -1,5 +1,6 @@
 package dev.tocsin.api.process;
 
+import dev.tocsin.activities.delivery.SignedAttempt;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
@@ -13,6 +14,7 @@ import dev.tocsin.api.deadletter.DeadLetterResource;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
+import dev.tocsin.api.delivery.TargetOrders;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
@@ -27,7 +29,10 @@ import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionRules;
 import dev.tocsin.api.subscription.SubscriptionSecretResource;
 import dev.tocsin.api.subscription.SubscriptionSecrets;
+import dev.tocsin.api.subscription.SubscriptionTestResource;
+import dev.tocsin.api.subscription.TestNotifications;
 import dev.tocsin.api.tenant.TenantResource;
+import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
@@ -52,9 +57,9 @@ final class ResourceWiring {
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
+    SigningKeys signing = new SigningKeys(parts.database(), config.cipher());
     SubscriptionSecrets secrets =
-        new SubscriptionSecrets(
-            parts.channels(), new SigningKeys(parts.database(), config.cipher()), config.overlap());
+        new SubscriptionSecrets(parts.channels(), signing, config.overlap());
     EventContracts contracts = new EventContracts(parts.database());
     EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
@@ -62,6 +67,9 @@ final class ResourceWiring {
     UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+    TargetOrders targets =
+        new TargetOrders(
+            new CircuitOrdersDao(parts.database()), door.workflows(), parts.channels(), clock);
     List<Object> resources =
         List.of(
             new EventResource(
@@ -79,8 +87,12 @@ final class ResourceWiring {
                 secrets,
                 door.revisions(),
                 door.wakeLine(),
+                targets,
                 clock),
             new SubscriptionSecretResource(subscriptions, secrets, clock),
+            new SubscriptionTestResource(
+                subscriptions,
+                new TestNotifications(parts.channels(), new SignedAttempt(signing::signer), clock)),
             new PatternResource(contracts, clock),
             new KeyResource(keyTable, keys, clock),
             new DeadLetterResource(
@@ -95,6 +107,7 @@ final class ResourceWiring {
                     deliveries,
                     subscriptions,
                     door.workflows(),
+                    targets,
                     door.wakeLine(),
                     parts.channels(),
                     clock)));

@@ -2,11 +2,15 @@ package dev.tocsin.api.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.api.http.Timestamps;
+import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.SignatureScheme;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.Circuit;
+import dev.tocsin.store.circuit.CircuitOrdersDao.Shown;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +33,32 @@ record SubscriptionAnswer(
     List<String> signatures,
     boolean active,
     String status,
+    @Nullable CircuitAnswer circuit,
     String createdAt,
     String updatedAt) {
 
   /** Its own schedule. */
   record Retry(List<Integer> delaysSeconds, double jitter) {}
+
+  /** What holds its deliveries while its target is down; shown only then. */
+  record CircuitAnswer(
+      CircuitState state,
+      String since,
+      long waiting,
+      @Nullable String nextProbeAt,
+      @Nullable String reason) {
+
+    static CircuitAnswer of(Shown shown) {
+      Circuit circuit = shown.circuit();
+      Instant next = circuit.nextProbeAt();
+      return new CircuitAnswer(
+          circuit.state(),
+          Timestamps.iso(circuit.since()),
+          shown.waiting(),
+          next == null ? null : Timestamps.iso(next),
+          circuit.reason());
+    }
+  }
 
   /**
    * The answer 201.
@@ -56,6 +81,13 @@ record SubscriptionAnswer(
   }
 
   static SubscriptionAnswer of(Subscription subscription) {
+    return of(subscription, null);
+  }
+
+  /**
+   * @param circuit absent where it is closed
+   */
+  static SubscriptionAnswer of(Subscription subscription, @Nullable Shown circuit) {
     RetrySchedule retry = subscription.retry();
     return new SubscriptionAnswer(
         subscription.subscriptionId(),
@@ -72,7 +104,10 @@ record SubscriptionAnswer(
         subscription.format().label(),
         subscription.signing().schemes().stream().map(SignatureScheme::label).toList(),
         subscription.active(),
-        status(subscription),
+        circuit != null && circuit.circuit().state() == CircuitState.DISABLED
+            ? "disabled"
+            : status(subscription),
+        circuit == null ? null : CircuitAnswer.of(circuit),
         Timestamps.iso(subscription.createdAt()),
         Timestamps.iso(subscription.updatedAt()));
   }

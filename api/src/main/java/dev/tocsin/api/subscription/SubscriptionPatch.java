@@ -44,6 +44,12 @@ final class SubscriptionPatch {
     return rules.check(new JsonBody(merged, body.oddities())).change(before, now);
   }
 
+  /** Whether it orders that deliveries go out. */
+  boolean activates() {
+    JsonNode active = body.root().get("active");
+    return active != null && active.isBoolean() && active.booleanValue();
+  }
+
   private static JsonNode editable(Subscription before) {
     try {
       return JsonBody.parse(JSON.writeValueAsString(SubscriptionAnswer.of(before)).getBytes(UTF_8))

@@ -2,6 +2,7 @@ package dev.tocsin.api.subscription;
 
 import dev.tocsin.api.auth.Allowed;
 import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.delivery.TargetOrders;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.errors.UnknownIdException;
 import dev.tocsin.api.event.SubscriptionRevisions;
@@ -12,6 +13,8 @@ import dev.tocsin.api.http.PageAnswer;
 import dev.tocsin.api.openapi.SubscriptionRequest;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.CircuitOrdersDao.Shown;
+import dev.tocsin.store.database.Page;
 import dev.tocsin.store.key.Role;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionDao.Changed;
@@ -42,7 +45,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,7 @@ public final class SubscriptionResource {
   private final SubscriptionSecrets secrets;
   private final SubscriptionRevisions revisions;
   private final WakeLine wakeLine;
+  private final TargetOrders targets;
   private final Clock clock;
 
   public SubscriptionResource(
@@ -65,12 +71,14 @@ public final class SubscriptionResource {
       SubscriptionSecrets secrets,
       SubscriptionRevisions revisions,
       WakeLine wakeLine,
+      TargetOrders targets,
       Clock clock) {
     this.subscriptions = subscriptions;
     this.rules = rules;
     this.secrets = secrets;
     this.revisions = revisions;
     this.wakeLine = wakeLine;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -137,8 +145,12 @@ public final class SubscriptionResource {
     var after = query.cursor();
     int limit = query.limit();
     query.refuseFaults();
+    Page<Subscription> page = subscriptions.list(caller.tenant(), filter, after, limit);
+    Map<String, Shown> circuits = targets.shown(page.items());
     return PageAnswer.of(
-        subscriptions.list(caller.tenant(), filter, after, limit), SubscriptionAnswer::of);
+        page,
+        subscription ->
+            SubscriptionAnswer.of(subscription, circuits.get(subscription.subscriptionId())));
   }
 
   @GET
@@ -150,14 +162,16 @@ public final class SubscriptionResource {
       @Auth Caller caller, @PathParam("subscriptionId") String subscriptionId) {
     return Ids.check(subscriptionId)
         .flatMap(id -> subscriptions.find(caller.tenant(), id))
-        .map(SubscriptionAnswer::of)
+        .map(this::answer)
         .orElseThrow(() -> new UnknownIdException("subscription"));
   }
 
   @PATCH
   @Allowed(Role.SUBSCRIBE)
   @Path("/{subscriptionId}")
-  @Operation(operationId = "changeSubscription", summary = "Change, pause or resume a subscription")
+  @Operation(
+      operationId = "changeSubscription",
+      summary = "Change, pause, resume or enable a subscription")
   @RequestBody(
       required = true,
       content =
@@ -186,7 +200,10 @@ public final class SubscriptionResource {
     if (resumed.get()) {
       wakeLine.look();
     }
-    return SubscriptionAnswer.of(changed.after());
+    if (patch.activates()) {
+      targets.enable(changed.after());
+    }
+    return answer(changed.after());
   }
 
   @DELETE
@@ -209,6 +226,11 @@ public final class SubscriptionResource {
     revisions.wrote(changed.after().revision());
     wakeLine.wake(changed.heldDeliveries());
     return changed;
+  }
+
+  private SubscriptionAnswer answer(Subscription subscription) {
+    return SubscriptionAnswer.of(
+        subscription, targets.shown(List.of(subscription)).get(subscription.subscriptionId()));
   }
 
   private Instant now() {

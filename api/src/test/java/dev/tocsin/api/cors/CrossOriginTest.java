@@ -43,4 +43,18 @@ class CrossOriginTest {
     assertThat(any.answer(OPS).get("Access-Control-Expose-Headers").split(", "))
         .contains("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After");
   }
+
+  @Test
+  void aPageMaySendCookiesOnlyWhereItsOriginIsNamed() {
+    CrossOrigin cookies = CrossOrigin.withCookies(List.of(OPS, "*"));
+    assertThat(cookies.answer(OPS))
+        .containsEntry("Access-Control-Allow-Origin", OPS)
+        .containsEntry("Access-Control-Allow-Credentials", "true")
+        .containsEntry("Vary", "Origin");
+    assertThat(cookies.answer("https://other.example.com"))
+        .doesNotContainKeys("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
+    assertThat(cookies.preflight(OPS, "x-namespace").get("Access-Control-Allow-Headers"))
+        .contains("X-Namespace", "Content-Type");
+    assertThat(ops.answer(OPS)).doesNotContainKey("Access-Control-Allow-Credentials");
+  }
 }

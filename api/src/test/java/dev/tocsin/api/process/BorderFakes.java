@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the API asks of channels: the syntax of targets. */
+/** What the API asks of channels: the syntax of targets; and a test is always delivered. */
 public final class BorderFakes {
   private BorderFakes() {}
 
@@ -39,7 +39,7 @@ public final class BorderFakes {
 
     @Override
     public Outcome deliver(Notification notification) {
-      throw new IllegalStateException("The API delivers nothing");
+      return new Outcome.Delivered(new Outcome.Answer(200, "thanks"));
     }
   }
 }

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The API over HTTP on a free port, on a database and a Temporal that the test brings. */
@@ -41,6 +42,18 @@ public final class StartedApi implements AutoCloseable {
 
   public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal, Clock clock)
       throws Exception {
+    this(databaseConfig, temporal, clock, Map.of());
+  }
+
+  /**
+   * @param variables what the configuration's {@code ${NAME:-default}} are filled from
+   */
+  public StartedApi(
+      DatabaseConfig databaseConfig,
+      WorkflowClient temporal,
+      Clock clock,
+      Map<String, String> variables)
+      throws Exception {
     this.database = Database.open(databaseConfig);
     ApiParts parts = new ApiParts(database, temporal, meters, BorderFakes.channels(), clock);
     this.process =
@@ -52,9 +65,9 @@ public final class StartedApi implements AutoCloseable {
             ConfigOverride.config("logging.level", "WARN")) {
           @Override
           public Application<ApiConfiguration> newApplication() {
-            return new ApiApplication(
-                Map.of("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS),
-                (configuration, environment) -> parts);
+            Map<String, String> all = new HashMap<>(variables);
+            all.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
+            return new ApiApplication(all, (configuration, environment) -> parts);
           }
         };
     process.before();

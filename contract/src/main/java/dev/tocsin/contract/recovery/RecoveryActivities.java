@@ -8,12 +8,13 @@ import io.temporal.activity.ActivityMethod;
 public interface RecoveryActivities {
 
   /**
-   * Starts events that have been PENDING for too long, and deliveries that waited to be resumed.
+   * Starts events that have been PENDING for too long, deliveries that waited to be resumed, and
+   * the workflows of targets whose probes are overdue.
    */
   @ActivityMethod(name = "takeUpWaiting")
   RecoveryFindings takeUpWaiting();
 
-  /** Starts open, overdue deliveries whose workflows are closed or unknown. */
+  /** Starts open, overdue deliveries and open circuits whose workflows are closed or unknown. */
   @ActivityMethod(name = "takeUpAbandoned")
   RecoveryFindings takeUpAbandoned();
 

@@ -2,9 +2,11 @@ package dev.tocsin.contract.temporal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
@@ -29,7 +31,7 @@ public final class TocsinSearchAttributes {
   public static final SearchAttributeKey<String> CHANNEL =
       SearchAttributeKey.forKeyword("TocsinChannel");
 
-  /** The delivery's status; of {@code DeliveryWorkflow} only. */
+  /** The delivery's or the target's; of {@code DeliveryWorkflow} and {@code TargetWorkflow}. */
   public static final SearchAttributeKey<String> STATUS =
       SearchAttributeKey.forKeyword("TocsinStatus");
 
@@ -78,6 +80,16 @@ public final class TocsinSearchAttributes {
   /** Of a {@code DeadLetterWorkflow}. */
   public static SearchAttributes ofTenant(String tenant) {
     return SearchAttributes.newBuilder().set(TENANT, tenant).build();
+  }
+
+  /** Of a {@code TargetWorkflow}. */
+  public static SearchAttributes of(TargetRef target) {
+    return SearchAttributes.newBuilder()
+        .set(TENANT, target.tenant())
+        .set(SUBSCRIPTION_ID, target.subscriptionId())
+        .set(CHANNEL, target.channel())
+        .set(STATUS, CircuitState.OPEN.name())
+        .build();
   }
 
   /** A change of a running delivery's status. */

@@ -21,4 +21,9 @@ public final class WorkflowIds {
   public static String deadLetters(String operationId) {
     return "dead-letters:" + operationId;
   }
+
+  /** The workflow of a target that is down. */
+  public static String target(String subscriptionId) {
+    return "target:" + subscriptionId;
+  }
 }

@@ -15,10 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists subscriptions; shows, pauses, resumes or deletes one, or shows or replaces its secret. */
+/**
+ * Lists subscriptions; shows, tests, pauses, resumes or deletes one, or shows or replaces its
+ * secret.
+ */
 @Command(
     name = "subscriptions",
-    description = "Lists subscriptions; shows, pauses, resumes, deletes one.",
+    description = "Lists subscriptions; shows, tests, pauses, resumes, deletes one.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class SubscriptionsCommand implements Callable<Integer> {
@@ -50,6 +53,9 @@ public final class SubscriptionsCommand implements Callable<Integer> {
 
     @Option(names = "--resume", description = "Resume ID.")
     private boolean resume;
+
+    @Option(names = "--test", description = "Send ID a marked test notification.")
+    private boolean test;
 
     @Option(names = "--delete", description = "Delete ID: its open deliveries are cancelled.")
     private boolean delete;
@@ -95,11 +101,23 @@ public final class SubscriptionsCommand implements Callable<Integer> {
       if (order == null || order.secret || order.rotateSecret || options.json()) {
         options.out().println(options.json() ? answer.toString() : answer.toPrettyString());
       } else {
-        String now = order.delete ? "deleted" : answer.path("status").asText();
-        options.out().println(subscriptionId + " is " + now);
+        options.out().println(order.test ? told(answer) : subscriptionId + " is " + now(answer));
       }
       options.out().flush();
     }
+  }
+
+  private String now(JsonNode answer) {
+    return order != null && order.delete ? "deleted" : answer.path("status").asText();
+  }
+
+  private static String told(JsonNode answer) {
+    String error = answer.path("error").isNull() ? "" : ": " + answer.path("error").asText();
+    return answer.path("outcome").asText()
+        + error
+        + " ("
+        + answer.path("durationMs").asText()
+        + " ms)";
   }
 
   private ApiCall<JsonNode> callFor(String subscriptionId) {
@@ -113,6 +131,9 @@ public final class SubscriptionsCommand implements Callable<Integer> {
     }
     if (order.delete) {
       return Calls.delete(subscriptionId);
+    }
+    if (order.test) {
+      return Calls.testSubscription(subscriptionId).asJson();
     }
     return (order.pause ? Calls.pause(subscriptionId) : Calls.resume(subscriptionId)).asJson();
   }

@@ -12,6 +12,7 @@ import dev.tocsin.store.database.Database;
 import dev.tocsin.worker.config.DeliveryConfig;
 import dev.tocsin.worker.config.TemporalConfig;
 import dev.tocsin.worker.health.TemporalHealthCheck;
+import dev.tocsin.worker.history.HistoryKeys;
 import dev.tocsin.worker.temporal.TemporalConnection;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -70,7 +71,10 @@ public final class RecoverCommand implements Callable<Integer> {
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));
       int resumed = recovery.resumeWaiting();
       recovery.startOperations(now);
-      out.printf("Started %d events and %d deliveries, resumed %d.%n", events, deliveries, resumed);
+      int targets = recovery.startUnattended(now.plus(EVER));
+      out.printf(
+          "Started %d events and %d deliveries, resumed %d, probing %d targets.%n",
+          events, deliveries, resumed, targets);
     }
   }
 
@@ -84,6 +88,7 @@ public final class RecoverCommand implements Callable<Integer> {
     TemporalConnection temporal =
         TemporalConnection.open(
             new TemporalConfig(address, environment.getOrDefault("TEMPORAL_NAMESPACE", "default")),
+            HistoryKeys.parse(environment.getOrDefault(HistoryKeys.VARIABLE, "")),
             new NoopScope());
     if (!new TemporalHealthCheck(temporal.client()).execute().isHealthy()) {
       temporal.close();

@@ -192,6 +192,7 @@ public final class LocalTocsin implements AutoCloseable {
             "DATABASE_PASSWORD",
             "TEMPORAL_ADDRESS",
             "TEMPORAL_NAMESPACE",
+            "TOCSIN_HISTORY_KEYS",
             "TOCSIN_PORT")) {
       shared.put(name, settings.getOrDefault(name, ""));
     }

@@ -8,9 +8,12 @@ import dev.tocsin.standalone.crash.ApiClient.Answer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,10 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HaltIT {
+  /** So many deliveries in a row open a circuit. */
+  private static final int FAILURES = 5;
+
   private static final Duration HALT_LIMIT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Map<HaltPoint, String> subscriptions = new EnumMap<>(HaltPoint.class);
+  private final Set<HaltPoint> down = Collections.synchronizedSet(EnumSet.allOf(HaltPoint.class));
   private final Sink sink = new Sink();
   private SplitTocsin tocsin;
   private Halts halts;
@@ -41,7 +48,9 @@ class HaltIT {
         SplitTocsin.start("halt", HaltingTocsin.class, role -> List.of(role, orders.toString()));
     for (HaltPoint point : HaltPoint.values()) {
       String target = sink.target("/" + point, (eventId, nth) -> answer(point, nth));
-      subscriptions.put(point, tocsin.client().subscribe(point.eventType(), target, "[1, 1, 2]"));
+      // While its circuit opens nothing is to be tried again.
+      String delays = point.isOfCircuit() ? "[30, 30, 30]" : "[1, 1, 2]";
+      subscriptions.put(point, tocsin.client().subscribe(point.eventType(), target, delays));
     }
     Stream.of(HaltPoint.values()).filter(HaltPoint::isInRedrive).forEach(this::makeDeadLetter);
     for (HaltPoint point : HaltPoint.values()) {
@@ -71,6 +80,9 @@ class HaltIT {
               assertThat(tocsin.rows().delivery(deliveryId(point))).as(story).isEqualTo("SENT");
               assertThat(tocsin.rows().event(eventId)).as(story).isEqualTo("NOTIFIED");
             });
+    if (point.isOfCircuit()) {
+      whatFailedBeforeArrivedToo(point);
+    }
     assertThat(sink.requests("/" + point, eventId))
         .allSatisfy(request -> assertThat(request.webhookId()).isEqualTo(deliveryId(point)));
     long times = sink.timesAccepted("/" + point, eventId);
@@ -81,9 +93,53 @@ class HaltIT {
     }
   }
 
-  private void haltAt(HaltPoint point) {
-    halts.order(point, point == HaltPoint.COMMITTED ? "any" : eventId(point));
+  private void whatFailedBeforeArrivedToo(HaltPoint point) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (int number = 1; number <= FAILURES; number++) {
+                String eventId = Identity.eventId("default", "", point + "-" + number);
+                assertThat(sink.accepted("/" + point, eventId))
+                    .as(tocsin.rows().story(eventId) + ". " + tocsin.whereLogsAre())
+                    .isTrue();
+              }
+              assertThat(tocsin.rows().circuit(subscriptions.get(point))).isNotEqualTo("OPEN");
+            });
+  }
+
+  /** Publishes what opens the circuit, and brings the target back where the halt needs that. */
+  private void tryToInCircuit(HaltPoint point) {
+    for (int number = 1; number <= FAILURES; number++) {
+      tocsin.client().publish(point.eventType(), point + "-" + number);
+    }
+    if (point == HaltPoint.HELD || point.isAfterwards()) {
+      await("an open circuit at " + point + ". " + tocsin.whereLogsAre())
+          .atMost(HALT_LIMIT)
+          .until(() -> tocsin.rows().circuit(subscriptions.get(point)).equals("OPEN"));
+    }
     tryTo(point);
+    if (point.isAfterwards()) {
+      down.remove(point);
+    }
+  }
+
+  private String key(HaltPoint point) {
+    return switch (point) {
+      case COMMITTED -> "any";
+      case BEFORE_CIRCUIT, CIRCUIT_OPENED, BEFORE_CLOSED, CIRCUIT_CLOSED ->
+          subscriptions.get(point);
+      default -> eventId(point);
+    };
+  }
+
+  private void haltAt(HaltPoint point) {
+    halts.order(point, key(point));
+    if (point.isOfCircuit()) {
+      tryToInCircuit(point);
+    } else {
+      tryTo(point);
+    }
     await("a halt at " + point + ". " + tocsin.whereLogsAre())
         .atMost(HALT_LIMIT)
         .until(() -> !tocsin.api().isAlive() || !tocsin.worker().isAlive());
@@ -91,6 +147,7 @@ class HaltIT {
     assertThat(halted.exitCode())
         .as(halted + ". " + tocsin.whereLogsAre())
         .hasValue(Halts.EXIT_CODE);
+    down.remove(point);
     halted.restart();
     tocsin.awaitApi();
     // As a client does that was not answered; after the start of a redrive nobody needs to ask.
@@ -119,11 +176,12 @@ class HaltIT {
         .until(() -> tocsin.rows().delivery(deliveryId(point)).equals("DEAD"));
   }
 
-  private static int answer(HaltPoint point, int nth) {
+  private int answer(HaltPoint point, int nth) {
     return switch (point.target()) {
       case WELL -> 204;
       case FAILS_ONCE -> nth == 1 ? 503 : 204;
-      case REFUSES_FIRST -> nth == 1 ? 410 : 204;
+      case DOWN -> down.contains(point) ? 503 : 204;
+      case REFUSES_FIRST -> nth == 1 ? 422 : 204;
     };
   }
 

@@ -31,14 +31,28 @@ enum HaltPoint {
   /** Temporal took the start; whoever ordered it was not answered. */
   AFTER_REDRIVE(Target.REFUSES_FIRST),
   /** The redrive's round is open; nothing was sent in it. */
-  ROUND_OPENED(Target.REFUSES_FIRST);
+  ROUND_OPENED(Target.REFUSES_FIRST),
+  /** Enough deliveries failed; the circuit's row is about to be written. */
+  BEFORE_CIRCUIT(Target.DOWN),
+  /** The circuit is open and holds its deliveries; its workflow does not know yet. */
+  CIRCUIT_OPENED(Target.DOWN),
+  /** The event is matched behind an open circuit: its delivery is WAITING. */
+  HELD(Target.DOWN),
+  /** As {@link #SENT}, when the target is back and what waited goes out. */
+  SENT_FROM_WAITING(Target.DOWN),
+  /** Nothing waits any more; the circuit is about to be closed. */
+  BEFORE_CLOSED(Target.DOWN),
+  /** The circuit is closed; its workflow does not know yet. */
+  CIRCUIT_CLOSED(Target.DOWN);
 
   /** How the target of a point's subscription behaves. */
   enum Target {
     WELL,
     FAILS_ONCE,
     /** For good, which makes a dead letter; what comes later is accepted. */
-    REFUSES_FIRST
+    REFUSES_FIRST,
+    /** Until the test says otherwise. */
+    DOWN
   }
 
   private final Target target;
@@ -57,7 +71,16 @@ enum HaltPoint {
 
   /** Whether the target took the event and the process halted before that was recorded. */
   boolean sendsTwice() {
-    return this == SENT || this == SENT_LATER;
+    return this == SENT || this == SENT_LATER || this == SENT_FROM_WAITING;
+  }
+
+  boolean isOfCircuit() {
+    return target == Target.DOWN;
+  }
+
+  /** Whether the target has to be back before a process comes there. */
+  boolean isAfterwards() {
+    return this == SENT_FROM_WAITING || this == BEFORE_CLOSED || this == CIRCUIT_CLOSED;
   }
 
   boolean isRecorded() {

@@ -46,6 +46,7 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
             channels,
             config.secrets().cipher(),
             config.retention(),
+            config.circuit().settings(),
             client,
             metrics.registry(),
             clock);

@@ -47,6 +47,7 @@ record HaltingChannels(Channel channel, Halts halts) implements Channel {
     if (outcome instanceof Outcome.Delivered) {
       halts.at(HaltPoint.SENT, eventId);
       halts.at(HaltPoint.SENT_LATER, eventId);
+      halts.at(HaltPoint.SENT_FROM_WAITING, eventId);
     }
     return outcome;
   }

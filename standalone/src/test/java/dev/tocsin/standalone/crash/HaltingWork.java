@@ -1,7 +1,10 @@
 package dev.tocsin.standalone.crash;
 
+import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.TargetRef;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
@@ -59,11 +62,24 @@ final class HaltingWork extends WorkerInterceptorBase {
       if (activity.equals("deliver")) {
         halts.at(HaltPoint.BEFORE_DELIVER, eventId());
       }
+      if (argument instanceof TargetRun run) {
+        halts.at(HaltPoint.BEFORE_CIRCUIT, run.target().subscriptionId());
+      } else if (activity.equals("closeCircuit") && argument instanceof TargetRef target) {
+        halts.at(HaltPoint.BEFORE_CLOSED, target.subscriptionId());
+      }
       ActivityOutput output = super.execute(input);
+      if (argument instanceof TargetRun run) {
+        halts.at(HaltPoint.CIRCUIT_OPENED, run.target().subscriptionId());
+      } else if (activity.equals("closeCircuit") && argument instanceof TargetRef target) {
+        halts.at(HaltPoint.CIRCUIT_CLOSED, target.subscriptionId());
+      }
       if (activity.equals("deliver")) {
         halts.at(HaltPoint.RECORDED, eventId());
       } else if (argument instanceof EventGroup group) {
-        group.events().forEach(event -> halts.at(HaltPoint.MATCHED, event.eventId()));
+        for (EventRef event : group.events()) {
+          halts.at(HaltPoint.MATCHED, event.eventId());
+          halts.at(HaltPoint.HELD, event.eventId());
+        }
       } else if (activity.equals("attempt") && argument instanceof DeliveryRun run) {
         halts.at(HaltPoint.RECORDED_LATER, run.delivery().eventId());
       }

@@ -11,6 +11,11 @@ record Rows(Database database) {
     return one("SELECT status FROM event WHERE event_id = :id", eventId);
   }
 
+  /** The state of a subscription's circuit; {@code no row} where there is none. */
+  String circuit(String subscriptionId) {
+    return one("SELECT state FROM circuit WHERE subscription_id = :id", subscriptionId);
+  }
+
   /** The status of a delivery and why, for a message; {@code no row} where there is none. */
   String delivery(String deliveryId) {
     return one("SELECT status FROM delivery WHERE delivery_id = :id", deliveryId);

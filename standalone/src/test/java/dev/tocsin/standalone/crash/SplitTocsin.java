@@ -178,6 +178,9 @@ final class SplitTocsin implements AutoCloseable {
     environment.put("TOCSIN_BIND_HOST", "127.0.0.1");
     environment.put("TOCSIN_PRIVATE_TARGETS", "allow");
     environment.put("TOCSIN_SECRETS_KEYS", TestSecrets.KEYS);
+    // A target that was down is to be found well again while the test watches.
+    environment.put("TOCSIN_CIRCUIT_FIRST_PROBE_SECONDS", "1");
+    environment.put("TOCSIN_CIRCUIT_LONGEST_PROBE_SECONDS", "2");
     // No mail is sent here, and nobody is to be asked for an AWS region.
     environment.put("TOCSIN_OUTBOX", servers.home().folder().resolve("outbox").toString());
     return environment;

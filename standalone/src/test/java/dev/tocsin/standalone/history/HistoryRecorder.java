@@ -203,6 +203,38 @@ class HistoryRecorder {
   }
 
   @Test
+  void aTargetThatIsDownForAWhile() throws Exception {
+    Subscription subscription =
+        stage.subscribe("down", targets.at("/down", 503, 503, 503, 503, 503), 3600);
+    stage.publish("down");
+    stage.publish("down");
+    stage.publish("down");
+    String target = WorkflowIds.target(subscription.subscriptionId());
+    untilItCloses(target);
+    write("target-down-for-a-while", stage.client.fetchHistory(target));
+  }
+
+  @Test
+  void aTargetThatIsGone() throws Exception {
+    Subscription subscription = stage.subscribe("gone", targets.at("/gone", 410));
+    stage.publish("gone");
+    String target = WorkflowIds.target(subscription.subscriptionId());
+    untilItCloses(target);
+    write("target-gone", stage.client.fetchHistory(target));
+  }
+
+  /** It is started in the background. */
+  private static void untilItCloses(String workflowId) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () ->
+                stage.client.newUntypedWorkflowStub(workflowId).describe().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+  }
+
+  @Test
   void recoveryThatLooksByItselfAndWhenAskedAndBeginsANewRun() throws Exception {
     stage.accept("forgotten", Duration.ofMinutes(1));
     RecoveryWorkflow recovery =

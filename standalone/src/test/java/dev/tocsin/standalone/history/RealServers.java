@@ -6,6 +6,7 @@ import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
+import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.standalone.local.LocalTemporal;
 import dev.tocsin.standalone.local.TocsinHome;
 import dev.tocsin.store.TestDatabase;
@@ -21,6 +22,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,9 @@ final class RealServers implements AutoCloseable {
                     new SesSettings(null, null))),
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
+            // Three days of probes would be long to wait for.
+            new CircuitSettings(
+                3, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5)),
             client,
             new SimpleMeterRegistry(),
             Clock.systemUTC());
@@ -71,7 +76,10 @@ final class RealServers implements AutoCloseable {
     workers = new Workers(client, WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
   }
 

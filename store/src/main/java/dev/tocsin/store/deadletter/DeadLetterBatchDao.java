@@ -23,7 +23,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class DeadLetterBatchDao {
   private static final String REDRIVE =
-      "status = 'PENDING', round = d.round + 1, round_attempts = 0, settled_at = NULL";
+      "status = 'PENDING', round = d.round + 1, round_attempts = 0, settled_at = NULL,"
+          + " round_at = :now";
   private static final String DISCARD = "status = 'CANCELLED', reason = :reason, settled_at = :now";
 
   private final Jdbi jdbi;

@@ -17,6 +17,10 @@ public final class DeliveryHold {
   /** Works within the transaction that changes the subscription. Returns ids of what it changed. */
   public static List<String> apply(Handle handle, Subscription before, Subscription after) {
     if (after.deleted()) {
+      // First, as whoever finds it open goes from the circuit to its deliveries as well.
+      handle.execute(
+          "UPDATE circuit SET state = 'CLOSED', next_probe_at = NULL WHERE subscription_id = ?",
+          after.subscriptionId());
       return update(
           handle,
           after,

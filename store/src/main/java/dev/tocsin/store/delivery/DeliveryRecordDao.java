@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -97,45 +98,62 @@ public final class DeliveryRecordDao {
     this.jdbi = database.jdbi();
   }
 
-  /** Inserts deliveries as PENDING, within the transaction that claimed their events. */
-  public static void insert(Handle handle, List<NewDelivery> deliveries, Instant now) {
+  /**
+   * Inserts deliveries as PENDING, or as WAITING where the circuit of their subscription is not
+   * closed, within the transaction that claimed their events. Until its end no such circuit can be
+   * closed: whoever closes one sees the deliveries that wait for it.
+   *
+   * @return the ids of those that wait
+   */
+  public static Set<String> insert(Handle handle, List<NewDelivery> deliveries, Instant now) {
     if (deliveries.isEmpty()) {
-      return;
+      return Set.of();
     }
-    var update =
-        handle.createUpdate(
+    var insert =
+        handle.createQuery(
             """
-            INSERT INTO delivery (delivery_id, day, event_id, subscription_id, tenant, type,
-              event_type, severity, channel, target, status, created_at, updated_at)
-            SELECT delivery_id, day, event_id, subscription_id, tenant, type, event_type, severity,
-              channel, target, 'PENDING', :now, :now
-            FROM unnest(:ids, :days, :eventIds, :subscriptionIds, :tenants, :types, :eventTypes,
-                :severities, :channels, :targets)
-              AS row (delivery_id, day, event_id, subscription_id, tenant, type, event_type,
-                severity, channel, target)
-            ON CONFLICT DO NOTHING""");
+            WITH held AS MATERIALIZED (
+              SELECT subscription_id FROM circuit
+              WHERE subscription_id = ANY (:subscriptionIds) AND state <> 'CLOSED'
+              ORDER BY subscription_id FOR SHARE
+            ), inserted AS (
+              INSERT INTO delivery (delivery_id, day, event_id, subscription_id, tenant, type,
+                event_type, severity, channel, target, status, created_at, updated_at)
+              SELECT delivery_id, day, event_id, row.subscription_id, tenant, type, event_type,
+                severity, channel, target,
+                CASE WHEN held.subscription_id IS NULL THEN 'PENDING' ELSE 'WAITING' END,
+                :now, :now
+              FROM unnest(:ids, :days, :eventIds, :subscriptionIds, :tenants, :types, :eventTypes,
+                  :severities, :channels, :targets)
+                AS row (delivery_id, day, event_id, subscription_id, tenant, type, event_type,
+                  severity, channel, target)
+              LEFT JOIN held ON held.subscription_id = row.subscription_id
+              ON CONFLICT DO NOTHING
+              RETURNING delivery_id, status
+            )
+            SELECT delivery_id FROM inserted WHERE status = 'WAITING'""");
     List<Event> events = deliveries.stream().map(NewDelivery::event).toList();
-    DeliveryKeys.bind(update, deliveries.stream().map(NewDelivery::key).toList());
-    bindColumn(update, "eventIds", String.class, events, Event::eventId);
+    DeliveryKeys.bind(insert, deliveries.stream().map(NewDelivery::key).toList());
+    bindColumn(insert, "eventIds", String.class, events, Event::eventId);
     bindColumn(
-        update,
+        insert,
         "subscriptionIds",
         String.class,
         deliveries,
         delivery -> delivery.subscription().subscriptionId());
-    bindColumn(update, "tenants", String.class, events, Event::tenant);
-    bindColumn(update, "types", String.class, events, Event::type);
-    bindColumn(update, "eventTypes", String.class, events, Event::eventType);
-    bindColumn(update, "severities", String.class, events, event -> event.severity().name());
+    bindColumn(insert, "tenants", String.class, events, Event::tenant);
+    bindColumn(insert, "types", String.class, events, Event::type);
+    bindColumn(insert, "eventTypes", String.class, events, Event::eventType);
+    bindColumn(insert, "severities", String.class, events, event -> event.severity().name());
     bindColumn(
-        update,
+        insert,
         "channels",
         String.class,
         deliveries,
         delivery -> delivery.subscription().channel());
     bindColumn(
-        update, "targets", String.class, deliveries, delivery -> delivery.subscription().target());
-    update.bind("now", now).execute();
+        insert, "targets", String.class, deliveries, delivery -> delivery.subscription().target());
+    return insert.bind("now", now).mapTo(String.class).set();
   }
 
   /**

@@ -52,8 +52,9 @@ public final class DeliveryRecoveryDao {
   }
 
   /**
-   * WAITING deliveries whose subscription is in force again, oldest first. Goes from one waiting
-   * subscription to the next, so that the many deliveries of one that stays paused cost nothing.
+   * WAITING deliveries whose subscription is in force again and whose circuit is closed, oldest
+   * first. Goes from one waiting subscription to the next, so that the many deliveries of one that
+   * stays paused cost nothing.
    */
   public List<Delivery> resumable(int limit) {
     return jdbi.withHandle(
@@ -76,6 +77,9 @@ public final class DeliveryRecoveryDao {
                       WHERE status = 'WAITING' AND subscription_id = waiting.subscription_id
                         AND (SELECT active AND NOT deleted FROM subscription s
                           WHERE s.subscription_id = waiting.subscription_id)
+                        AND NOT EXISTS (SELECT FROM circuit c
+                          WHERE c.subscription_id = waiting.subscription_id
+                            AND c.state <> 'CLOSED')
                       ORDER BY created_at LIMIT :limit) d
                     ORDER BY d.created_at LIMIT :limit""")
                 .bind("limit", limit)

@@ -6,6 +6,8 @@ import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
 import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
+import dev.tocsin.activities.channel.standard.ProviderSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     between: {@code 10.20.0.0/16, fd00::/8}; absent or empty: none
  * @param permanentStatuses HTTP statuses of a target that are dead letters at once; absent: 400,
  *     410, 413, 415, 422
+ * @param providers what single channels need beside these; absent: nothing
  */
 public record DeliveryConfig(
     @NotBlank @Email String mailFrom,
@@ -37,15 +40,41 @@ public record DeliveryConfig(
     @Nullable String outbox,
     @NotNull PrivateTargets privateTargets,
     @Nullable String allowedTargets,
-    @Nullable Set<Integer> permanentStatuses) {
+    @Nullable Set<Integer> permanentStatuses,
+    @Nullable @Valid ProvidersConfig providers) {
 
   /** Tocsin's own version, as targets see it. */
   private static final String VERSION =
       Objects.requireNonNullElse(
           DeliveryConfig.class.getPackage().getImplementationVersion(), "dev");
 
+  /** Without settings for single channels. */
+  public DeliveryConfig(
+      String mailFrom,
+      @Nullable String sesEndpoint,
+      @Nullable String sesRegion,
+      @Nullable String outbox,
+      PrivateTargets privateTargets,
+      @Nullable String allowedTargets,
+      @Nullable Set<Integer> permanentStatuses) {
+    this(
+        mailFrom,
+        sesEndpoint,
+        sesRegion,
+        outbox,
+        privateTargets,
+        allowedTargets,
+        permanentStatuses,
+        null);
+  }
+
+  /**
+   * @throws IllegalArgumentException where a setting is bad; its message says which
+   */
   public ChannelSettings channels() {
-    String folder = nullIfEmpty(outbox);
+    MailWay way =
+        MailWay.of(providers == null ? null : providers.mailTransport(), nullIfEmpty(outbox));
+    String folder = way == MailWay.OUTBOX ? nullIfEmpty(outbox) : null;
     String endpoint = nullIfEmpty(sesEndpoint);
     return new ChannelSettings(
         VERSION,
@@ -54,10 +83,13 @@ public record DeliveryConfig(
         permanentStatuses == null ? OutboundHttp.DEFAULT_PERMANENT_STATUSES : permanentStatuses,
         mailFrom,
         folder == null ? null : Path.of(folder),
-        new SesSettings(endpoint == null ? null : URI.create(endpoint), nullIfEmpty(sesRegion)));
+        new SesSettings(endpoint == null ? null : URI.create(endpoint), nullIfEmpty(sesRegion)),
+        providers == null
+            ? ProviderSettings.DEFAULT
+            : providers.settings(way == MailWay.SMTP, nullIfEmpty(sesRegion)));
   }
 
-  private static @Nullable String nullIfEmpty(@Nullable String value) {
+  static @Nullable String nullIfEmpty(@Nullable String value) {
     return value == null || value.isEmpty() ? null : value;
   }
 }

@@ -15,6 +15,8 @@ public class ProcessConfig extends Configuration {
   @JsonProperty @Valid @NotNull private DeliveryConfig delivery;
   @JsonProperty @Valid @NotNull private SecretsConfig secrets;
   @JsonProperty @Valid @NotNull private RetentionConfig retention = RetentionConfig.DEFAULT;
+  @JsonProperty @NotNull private HistoryConfig history = HistoryConfig.OFF;
+  @JsonProperty @Valid @NotNull private CircuitConfig circuit = CircuitConfig.DEFAULT;
   @JsonProperty @Valid @NotNull private WorkerLimits limits = WorkerLimits.DEFAULT;
 
   public DatabaseConfig database() {
@@ -35,6 +37,14 @@ public class ProcessConfig extends Configuration {
 
   public RetentionConfig retention() {
     return retention;
+  }
+
+  public HistoryConfig history() {
+    return history;
+  }
+
+  public CircuitConfig circuit() {
+    return circuit;
   }
 
   public WorkerLimits limits() {

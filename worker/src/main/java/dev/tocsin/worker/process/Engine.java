@@ -1,6 +1,9 @@
 package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.TargetWatch;
+import dev.tocsin.activities.circuit.TargetWorkflows;
 import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
@@ -8,6 +11,7 @@ import dev.tocsin.activities.event.EventActivitiesImpl;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
+import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
@@ -28,6 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Engine implements AutoCloseable {
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
+  private final TargetWorkflows targets;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final DeadLetterActivities deadLetterActivities;
@@ -38,17 +43,21 @@ public final class Engine implements AutoCloseable {
       ChannelRegistry channels,
       SecretCipher secrets,
       RetentionConfig retention,
+      CircuitSettings circuits,
       WorkflowClient client,
       MeterRegistry metrics,
       Clock clock) {
     this.subscriptions = new SubscriptionIndex(database);
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
+    this.targets = new TargetWorkflows(client);
     this.deliveries =
         new Deliveries(
             database,
             channels,
             secrets,
+            circuits,
+            new TargetWatch(circuits, targets),
             metrics,
             clock,
             threads,
@@ -85,6 +94,10 @@ public final class Engine implements AutoCloseable {
     return deadLetterActivities;
   }
 
+  public TargetActivities targetActivities() {
+    return deliveries.targets();
+  }
+
   public RecoveryActivities recoveryActivities() {
     return recoveryActivities;
   }
@@ -93,6 +106,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.close();
+    targets.close();
     threads.shutdown();
   }
 }

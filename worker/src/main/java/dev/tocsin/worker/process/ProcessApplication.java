@@ -2,6 +2,7 @@ package dev.tocsin.worker.process;
 
 import dev.tocsin.worker.config.ConfigurationSource;
 import dev.tocsin.worker.config.ProcessConfig;
+import dev.tocsin.worker.history.HistoryKeys;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
@@ -32,6 +33,8 @@ public abstract class ProcessApplication<C extends ProcessConfig> extends Applic
    */
   public final void start(String config) {
     try {
+      // First of all: a parser of YAML shows the line that it cannot read.
+      HistoryKeys.parse(variables.getOrDefault(HistoryKeys.VARIABLE, ""));
       run("server", config);
     } catch (StartFailedException told) {
       throw told;

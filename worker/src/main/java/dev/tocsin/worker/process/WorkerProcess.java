@@ -1,11 +1,14 @@
 package dev.tocsin.worker.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
+import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.worker.config.ProcessConfig;
+import dev.tocsin.worker.history.HistoryKeys;
 import dev.tocsin.worker.metrics.BacklogGauges;
+import dev.tocsin.worker.metrics.CircuitGauges;
 import dev.tocsin.worker.metrics.Metrics;
 import dev.tocsin.worker.temporal.RecoveryStarter;
 import dev.tocsin.worker.temporal.TemporalConnection;
@@ -33,14 +36,16 @@ public final class WorkerProcess implements AutoCloseable {
       Metrics metrics,
       List<WorkerInterceptor> interceptors) {
     Clock clock = Clock.systemUTC();
+    HistoryKeys keys = config.history().historyKeys();
     this.database = Database.open(config.database());
-    this.temporal = TemporalConnection.open(config.temporal(), metrics.temporalScope());
+    this.temporal = TemporalConnection.open(config.temporal(), keys, metrics.temporalScope());
     this.engine =
         new Engine(
             database,
             channels,
             config.secrets().cipher(),
             config.retention(),
+            config.circuit().settings(),
             temporal.client(),
             metrics.registry(),
             clock);
@@ -48,6 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.recovery = new RecoveryStarter(temporal.client());
     this.partitions = new PartitionDao(database, config.retention());
     BacklogGauges.register(metrics.registry(), new EventDao(database), clock);
+    CircuitGauges.register(metrics.registry(), new CircuitOrdersDao(database), clock);
   }
 
   public Database database() {
@@ -64,7 +70,10 @@ public final class WorkerProcess implements AutoCloseable {
     engine.start();
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.deadLetterActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
     recovery.start();
   }

@@ -2,6 +2,8 @@ package dev.tocsin.worker.temporal;
 
 import com.uber.m3.tally.Scope;
 import dev.tocsin.worker.config.TemporalConfig;
+import dev.tocsin.worker.history.HistoryCodec;
+import dev.tocsin.worker.history.HistoryKeys;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -23,7 +25,10 @@ public final class TemporalConnection implements AutoCloseable {
     this.client = client;
   }
 
-  public static TemporalConnection open(TemporalConfig config, Scope metrics) {
+  /**
+   * @param keys what payloads are encrypted with, on their way out, and decrypted
+   */
+  public static TemporalConnection open(TemporalConfig config, HistoryKeys keys, Scope metrics) {
     ClientConfigProfile profile;
     try {
       profile = ClientConfigProfile.load();
@@ -38,7 +43,11 @@ public final class TemporalConnection implements AutoCloseable {
                 .build());
     WorkflowClient client =
         WorkflowClient.newInstance(
-            stubs, WorkflowClientOptions.newBuilder().setNamespace(config.namespace()).build());
+            stubs,
+            WorkflowClientOptions.newBuilder()
+                .setNamespace(config.namespace())
+                .setDataConverter(HistoryCodec.converter(keys))
+                .build());
     return new TemporalConnection(stubs, client);
   }
 

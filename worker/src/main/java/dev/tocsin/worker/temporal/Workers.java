@@ -1,11 +1,13 @@
 package dev.tocsin.worker.temporal;
 
+import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.worker.config.WorkerLimits;
+import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
 import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
@@ -63,18 +65,24 @@ public final class Workers implements AutoCloseable {
     worker.registerActivitiesImplementations(activities);
   }
 
-  /** Hosts the workflows of deliveries, dead letters and recovery, with their activities. */
+  /**
+   * Hosts the workflows of deliveries, dead letters, targets and recovery, and their activities.
+   */
   public void hostDeliveries(
       DeliveryActivities deliveries,
       DeadLetterActivities deadLetters,
+      TargetActivities targets,
       RecoveryActivities recovery) {
     Worker worker =
         factory.newWorker(
             TaskQueues.DELIVERIES,
             options().setMaxConcurrentActivityExecutionSize(limits.attempts()).build());
     worker.registerWorkflowImplementationTypes(
-        DeliveryWorkflowImpl.class, DeadLetterWorkflowImpl.class, RecoveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(deliveries, deadLetters, recovery);
+        DeliveryWorkflowImpl.class,
+        DeadLetterWorkflowImpl.class,
+        TargetWorkflowImpl.class,
+        RecoveryWorkflowImpl.class);
+    worker.registerActivitiesImplementations(deliveries, deadLetters, targets, recovery);
   }
 
   /**

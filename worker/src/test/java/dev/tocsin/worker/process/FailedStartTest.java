@@ -20,10 +20,16 @@ class FailedStartTest {
     "TOCSIN_MAIL_FROM, nobody, delivery.mailFrom must be a well-formed email address",
     "TOCSIN_PRIVATE_TARGETS, perhaps, delivery.privateTargets",
     "TOCSIN_ALLOWED_TARGETS, 10.0.0.0, Not a range of addresses as 10.0.0.0/8",
+    "TOCSIN_HISTORY_KEYS, c2VjcmV0, TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
+    "TOCSIN_HISTORY_KEYS, 'k1:c2VjcmV0\" x: {', TOCSIN_HISTORY_KEYS: entry 1 is not id:key",
     "DATABASE_URL, nowhere, jdbc:postgresql://",
     "TOCSIN_OUTBOX, '', AWS_REGION",
     "TOCSIN_SECRETS_KEYS, '', keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
     "TOCSIN_SECRETS_KEYS, k1:c2hvcnQ=, keys (TOCSIN_SECRETS_KEYS) must be one or more of id:key",
+    "TOCSIN_MAIL_TRANSPORT, pigeon, 'ses, smtp, outbox'",
+    "TOCSIN_MAIL_TRANSPORT, smtp, SMTP_HOST",
+    "TOCSIN_SLACK_TOKEN, two words, TOCSIN_SLACK_TOKEN must be",
+    "TOCSIN_TELEGRAM_API, nowhere, TOCSIN_TELEGRAM_API must be an http or https URL",
   })
   void namesTheSettingAndWhatIsWrongWithIt(String variable, String value, String said) {
     Map<String, String> variables = new HashMap<>();
@@ -36,7 +42,7 @@ class FailedStartTest {
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("tocsin-worker did not start: ")
         .hasMessageContaining(said)
-        .hasMessageNotContainingAny("c2hvcnQ");
+        .hasMessageNotContainingAny("c2hvcnQ", "c2VjcmV0");
   }
 
   @Test

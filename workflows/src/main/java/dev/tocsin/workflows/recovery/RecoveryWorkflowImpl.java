@@ -73,7 +73,8 @@ public final class RecoveryWorkflowImpl implements RecoveryWorkflow {
         - events that were PENDING for over 10 s: **%d**
         - open deliveries that no workflow carried: **%d**
         - deliveries of resumed subscriptions: **%d**
+        - open circuits that no workflow attended to: **%d**
         """
-        .formatted(total.events(), total.deliveries(), total.resumed());
+        .formatted(total.events(), total.deliveries(), total.resumed(), total.targets());
   }
 }

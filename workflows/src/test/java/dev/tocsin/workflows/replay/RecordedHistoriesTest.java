@@ -17,7 +17,8 @@ class RecordedHistoriesTest {
     assertThat(History.of(""))
         .hasSizeGreaterThan(12)
         .allMatch(
-            history -> history.name().matches("(event|delivery|dead-letters|recovery)-[a-z-]+"));
+            history ->
+                history.name().matches("(event|delivery|dead-letters|recovery|target)-[a-z-]+"));
   }
 
   @ParameterizedTest

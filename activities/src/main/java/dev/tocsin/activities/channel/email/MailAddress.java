@@ -1,5 +1,6 @@
 package dev.tocsin.activities.channel.email;
 
+import dev.tocsin.contract.model.Text;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ final class MailAddress {
           "[!-~&&[^@<>()\\[\\],;:\\\\\"]]{1,64}@"
               + "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
               + "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+  /** Everything up to the '@' of a mail address. */
+  private static final Pattern MAILBOX = Pattern.compile("[^\\s<>,;:\"'()]+@");
 
   private MailAddress() {}
 
@@ -38,5 +42,11 @@ final class MailAddress {
   /** {@code @domain}: whose mailbox it is stays unsaid. */
   static String where(String address) {
     return isValid(address) ? address.substring(address.indexOf('@')) : "invalid address";
+  }
+
+  /** What a server said, on one line of at most {@code max} characters, naming no mailbox. */
+  static String withoutMailboxes(String reply, int max) {
+    String oneLine = reply.replaceAll("\\p{Cc}+", " ").strip();
+    return Text.shorten(MAILBOX.matcher(oneLine).replaceAll("…@"), max);
   }
 }

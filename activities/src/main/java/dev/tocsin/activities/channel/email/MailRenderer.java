@@ -1,8 +1,8 @@
 package dev.tocsin.activities.channel.email;
 
 import dev.tocsin.activities.channel.Notification;
+import dev.tocsin.activities.channel.message.SeverityColor;
 import dev.tocsin.contract.model.Event;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ final class MailRenderer {
         Map.of(
             "type", event.eventType(),
             "severity", event.severity().name(),
-            "color", color(event.severity()),
+            "color", SeverityColor.of(event.severity()),
             "title", event.title(),
             "time", MILLISECONDS.format(event.receivedAt()),
             "details", indented.length() > LONGEST_INDENTED ? event.details().text() : indented,
@@ -90,16 +90,6 @@ final class MailRenderer {
             place ->
                 Matcher.quoteReplacement(
                     escaped(Objects.requireNonNull(values.get(place.group(1))))));
-  }
-
-  /** Dark enough for white letters on it (contrast at least 4.5, WCAG 2.2 AA). */
-  private static String color(Severity severity) {
-    return switch (severity) {
-      case LOW -> "#475569";
-      case MEDIUM -> "#1d4ed8";
-      case HIGH -> "#c2410c";
-      case CRITICAL -> "#b91c1c";
-    };
   }
 
   private static String oneLine(String value) {

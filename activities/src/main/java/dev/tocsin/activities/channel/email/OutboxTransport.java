@@ -1,22 +1,16 @@
 package dev.tocsin.activities.channel.email;
 
 import dev.tocsin.activities.channel.Outcome;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Date;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -29,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class OutboxTransport implements MailTransport {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxTransport.class);
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
-  private static final String UTF_8 = StandardCharsets.UTF_8.name();
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final Path folder;
@@ -53,7 +46,8 @@ public final class OutboxTransport implements MailTransport {
       throw new IllegalArgumentException("Not a delivery id");
     }
     try {
-      write(message(mail), folder.resolve(mail.deliveryId() + ".eml"));
+      write(
+          MimeForm.of(mail, SESSION, clock.instant()), folder.resolve(mail.deliveryId() + ".eml"));
       return new Outcome.Delivered(Outcome.Answer.NONE);
     } catch (IOException e) {
       LOG.warn("The outbox folder {} cannot be written", folder, e);
@@ -73,42 +67,6 @@ public final class OutboxTransport implements MailTransport {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
-    }
-  }
-
-  private MimeMessage message(Mail mail) throws MessagingException {
-    MimeMultipart parts = new MimeMultipart("alternative");
-    parts.addBodyPart(part(mail.text(), "plain"));
-    parts.addBodyPart(part(mail.html(), "html"));
-    MimeMessage message = new DeliveryMessage(mail.deliveryId());
-    message.setFrom(new InternetAddress(mail.from()));
-    message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
-    message.setSubject(mail.subject(), UTF_8);
-    message.setHeader(Mail.DELIVERY_ID_HEADER, mail.deliveryId());
-    message.setSentDate(Date.from(clock.instant()));
-    message.setContent(parts);
-    message.saveChanges();
-    return message;
-  }
-
-  private static MimeBodyPart part(String content, String subtype) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(content, UTF_8, subtype);
-    return part;
-  }
-
-  /** The same Message-ID in every attempt, by which mail programs tell duplicates. */
-  private static final class DeliveryMessage extends MimeMessage {
-    private final String deliveryId;
-
-    DeliveryMessage(String deliveryId) {
-      super(SESSION);
-      this.deliveryId = deliveryId;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      setHeader("Message-ID", "<" + deliveryId + "@tocsin.invalid>");
     }
   }
 }

@@ -2,12 +2,10 @@ package dev.tocsin.activities.channel.email;
 
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.Outcome.Answer;
-import dev.tocsin.contract.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -25,9 +23,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class SesFailures {
   private static final String FAILED = "Mail failed: ";
   private static final int LONGEST_MESSAGE = 300;
-
-  /** Everything up to the '@' of a mail address. */
-  private static final Pattern MAILBOX = Pattern.compile("[^\\s<>,;:\"'()]+@");
 
   private static final Set<String> THIS_MAIL =
       Set.of(
@@ -82,7 +77,9 @@ final class SesFailures {
   private static Outcome outcomeOf(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = text(details == null ? null : details.errorCode());
-    String message = withoutMailboxes(text(details == null ? null : details.errorMessage()));
+    String message =
+        MailAddress.withoutMailboxes(
+            text(details == null ? null : details.errorMessage()), LONGEST_MESSAGE);
     Answer answer = new Answer(e.statusCode(), message.isEmpty() ? null : message);
     if (OUR_CREDENTIALS.contains(code) || e.statusCode() == 401 || e.statusCode() == 403) {
       // Without SES's message: on a wrong signature it recites the request that was signed.
@@ -107,11 +104,6 @@ final class SesFailures {
 
   private static String described(String code, String message) {
     return message.isEmpty() ? code : code.isEmpty() ? message : code + ": " + message;
-  }
-
-  private static String withoutMailboxes(String message) {
-    String oneLine = message.replaceAll("\\p{Cc}+", " ").strip();
-    return Text.shorten(MAILBOX.matcher(oneLine).replaceAll("…@"), LONGEST_MESSAGE);
   }
 
   private static String text(@Nullable String value) {

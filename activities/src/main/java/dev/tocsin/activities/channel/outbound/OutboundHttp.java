@@ -108,13 +108,26 @@ public final class OutboundHttp {
    * @param prefix begins the reason of a failure: {@code Webhook failed}
    */
   public Outcome call(Request request, Duration timeout, String prefix) {
+    return call(request, timeout, prefix, (usual, answer, retryAfter) -> usual);
+  }
+
+  /**
+   * Calls once, and lets the channel read an answer whose meaning is not in its status alone.
+   *
+   * @param dialect asked only where an answer came
+   */
+  public Outcome call(Request request, Duration timeout, String prefix, AnswerDialect dialect) {
     if (request.body() != null && !request.body().isOneShot()) {
       throw new IllegalArgumentException("A body that could be sent twice");
     }
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = execute(call)) {
-      return outcomeOf(response, prefix);
+      Answer answer = Answers.read(response);
+      return dialect.outcomeOf(
+          outcomeOf(response, answer, prefix),
+          answer,
+          RetryAfter.in(response.headers(), clock.instant()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return STOPPING;
@@ -131,8 +144,7 @@ public final class OutboundHttp {
     return call.execute();
   }
 
-  private Outcome outcomeOf(Response response, String prefix) {
-    Answer answer = Answers.read(response);
+  private Outcome outcomeOf(Response response, Answer answer, String prefix) {
     if (response.isSuccessful()) {
       return new Outcome.Delivered(answer);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mailFrom the address that mails come from; SES must have verified it or its domain
  * @param outbox a folder that mails are written to instead of being sent; absent: SES sends them
  * @param ses used where there is no outbox
+ * @param providers what single channels need beside these
  */
 public record ChannelSettings(
     String version,
@@ -24,9 +25,21 @@ public record ChannelSettings(
     Set<Integer> permanentStatuses,
     String mailFrom,
     @Nullable Path outbox,
-    SesSettings ses) {
+    SesSettings ses,
+    ProviderSettings providers) {
 
   public ChannelSettings {
     permanentStatuses = Set.copyOf(permanentStatuses);
+  }
+
+  /** Nothing special for single channels. */
+  public ChannelSettings(
+      String version,
+      TargetGuard guard,
+      Set<Integer> permanentStatuses,
+      String mailFrom,
+      @Nullable Path outbox,
+      SesSettings ses) {
+    this(version, guard, permanentStatuses, mailFrom, outbox, ses, ProviderSettings.DEFAULT);
   }
 }

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 /**
  * What a subscriber receives: the seven fields of old, always in this order, and what correlates.
  */
-final class WebhookBody {
+public final class WebhookBody {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ final class WebhookBody {
   private WebhookBody() {}
 
   /** As UTF-8. The details stand as they were published, digits and order of keys included. */
-  static byte[] of(Notification notification) {
+  public static byte[] of(Notification notification) {
     Event event = notification.event();
     ByteArrayOutputStream body = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(body)) {

@@ -14,6 +14,9 @@ import okhttp3.Headers;
 
 /** The headers of a webhook: a subscription's own, and Tocsin's, which always win. */
 public final class WebhookHeaders {
+  /** Marks a notification that was sent to try a subscription out. */
+  public static final String TEST = "X-Tocsin-Test";
+
   private static final int MOST = 20;
   private static final int MOST_CHARACTERS = 4096;
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
@@ -49,7 +52,8 @@ public final class WebhookHeaders {
           "webhook-timestamp",
           "x-correlation-id",
           "x-event-id",
-          "x-event-type");
+          "x-event-type",
+          "x-tocsin-test");
 
   private WebhookHeaders() {}
 
@@ -95,6 +99,9 @@ public final class WebhookHeaders {
     }
     message.headers().forEach(headers::set);
     notification.signer().headers(notification.deliveryId(), message.body()).forEach(headers::set);
+    if (notification.test()) {
+      headers.set(TEST, "true");
+    }
     return headers
         .set("Content-Type", message.contentType())
         .set("User-Agent", userAgent)
@@ -109,7 +116,7 @@ public final class WebhookHeaders {
    * received it; any other is percent-encoded as a whole, as CloudEvents' HTTP protocol binding
    * 1.0.2 (section 3.1.3.2) encodes it. The body has the value unchanged.
    */
-  static String encoded(String value) {
+  public static String encoded(String value) {
     return PLAIN.matcher(value).matches() ? value : percentEncoded(value);
   }
 

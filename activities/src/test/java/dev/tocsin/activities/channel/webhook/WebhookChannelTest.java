@@ -92,6 +92,15 @@ class WebhookChannelTest extends HttpChannelContract {
   }
 
   @Test
+  void onlyATestIsMarkedAsOne() throws Exception {
+    receiverAccepts();
+    deliver(notification().test());
+    assertThat(next().getHeaders().values("X-Tocsin-Test")).containsExactly("true");
+    deliver(notification().headers(Map.of("X-Tocsin-Test", "true")));
+    assertThat(next().getHeaders().get("X-Tocsin-Test")).isNull();
+  }
+
+  @Test
   void handsOnWhatCorrelates() throws Exception {
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     receiverAccepts();

@@ -1,0 +1,83 @@
+package dev.tocsin.activities.circuit;
+
+import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.circuit.TargetStart;
+import dev.tocsin.contract.circuit.TargetWorkflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the workflows of targets, one after the other in the background: an attempt never waits
+ * for Temporal. What is lost here, as Temporal is away or the process ends, is noticed again.
+ */
+public final class TargetWorkflows implements Consumer<TargetRun>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetWorkflows.class);
+  private static final int MOST_WAITING = 1_000;
+
+  private final WorkflowClient client;
+  private final ThreadPoolExecutor line =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          task -> {
+            Thread thread = new Thread(task, "target-workflows");
+            thread.setDaemon(true);
+            return thread;
+          },
+          new ThreadPoolExecutor.DiscardPolicy());
+
+  public TargetWorkflows(WorkflowClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void accept(TargetRun run) {
+    line.execute(
+        () -> {
+          try {
+            if (start(client, run)) {
+              LOG.warn(
+                  "The target of {} is {}: {}",
+                  run.target().subscriptionId(),
+                  run.gone() ? "gone" : "down",
+                  run.reason());
+            }
+          } catch (RuntimeException away) {
+            LOG.warn(
+                "The workflow of the target of {} could not be started: {}",
+                run.target().subscriptionId(),
+                away.getMessage());
+          }
+        });
+  }
+
+  /**
+   * Starts a target's workflow now.
+   *
+   * @return false where it runs already
+   */
+  public static boolean start(WorkflowClient client, TargetRun run) {
+    TargetWorkflow workflow =
+        client.newWorkflowStub(TargetWorkflow.class, TargetStart.options(run.target()));
+    try {
+      WorkflowClient.start(workflow::attend, run);
+      return true;
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    line.shutdownNow();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.workflows.circuit;
+
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.circuit.TargetWorkflow;
+import dev.tocsin.workflows.replay.History;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A change that breaks the workflows of targets that are down while it is deployed fails here. */
+class TargetWorkflowReplayTest {
+  @ParameterizedTest
+  @MethodSource("histories")
+  void stillDoesWhatItDid(History history) throws Exception {
+    history.replay(TargetWorkflowImpl.class);
+  }
+
+  @Test
+  void opensProbesDrainsAndCloses() {
+    History down = History.named("target-down-for-a-while");
+    // Opened; probed in vain twice, and then not; drained; closed.
+    assertThat(down.count(EVENT_TYPE_ACTIVITY_TASK_COMPLETED)).isGreaterThanOrEqualTo(5);
+    assertThat(down.count(EVENT_TYPE_TIMER_FIRED)).isGreaterThanOrEqualTo(2);
+    assertThat(down.count(EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED)).isEqualTo(1);
+    assertThat(down.content())
+        .contains("openCircuit", "probeTarget", "drainTarget", "closeCircuit", "\"CLOSED\"");
+  }
+
+  @Test
+  void endsAtOnceWhereTheTargetIsGone() {
+    History gone = History.named("target-gone");
+    assertThat(gone.count(EVENT_TYPE_ACTIVITY_TASK_COMPLETED)).isEqualTo(1);
+    assertThat(gone.count(EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED)).isEqualTo(1);
+    assertThat(gone.content()).contains("\"DISABLED\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
+    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
+        .hasStackTraceContaining("NonDeterministicException");
+  }
+
+  private static List<History> histories() {
+    return History.of("target-");
+  }
+
+  /** Changed as nobody may change it. */
+  public static final class WaitsFirst implements TargetWorkflow {
+    private final TargetWorkflow unchanged = new TargetWorkflowImpl();
+
+    @Override
+    public void attend(TargetRun run) {
+      Workflow.sleep(Duration.ofSeconds(1));
+      unchanged.attend(run);
+    }
+
+    @Override
+    public void probe() {
+      unchanged.probe();
+    }
+  }
+}
