@@ -103,7 +103,10 @@ public final class Rig implements AutoCloseable {
     workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
   }
 
