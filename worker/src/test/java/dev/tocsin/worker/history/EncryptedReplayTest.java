@@ -2,6 +2,8 @@ package dev.tocsin.worker.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
+import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
@@ -44,7 +46,11 @@ class EncryptedReplayTest {
               "replay",
               WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(DEADLOCK_MS).build());
       worker.registerWorkflowImplementationTypes(
-          EventWorkflowImpl.class, DeliveryWorkflowImpl.class, RecoveryWorkflowImpl.class);
+          EventWorkflowImpl.class,
+          DeliveryWorkflowImpl.class,
+          DeadLetterWorkflowImpl.class,
+          TargetWorkflowImpl.class,
+          RecoveryWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecution(
           WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
     }
