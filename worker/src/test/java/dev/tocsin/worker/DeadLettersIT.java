@@ -123,6 +123,7 @@ class DeadLettersIT {
     DeadLetterOperation operation = begin(DeadLetterOrder.DISCARD, of(subscription), 1);
     WorkflowStub workflow = run(operation);
     rig.temporal.sleep(Duration.ofSeconds(10));
+    rig.untilItRests(workflow);
 
     assertThat(operations.cancel(operation.operationId(), "key_2", rig.now())).isTrue();
     workflow.signal("wake");
@@ -142,6 +143,7 @@ class DeadLettersIT {
     DeadLetterOperation operation = begin(DeadLetterOrder.DISCARD, of(subscription), 1);
     WorkflowStub workflow = run(operation);
     rig.temporal.sleep(Duration.ofSeconds(3));
+    rig.untilItRests(workflow);
 
     workflow.cancel();
     assertThatThrownBy(() -> workflow.getResult(Void.class))

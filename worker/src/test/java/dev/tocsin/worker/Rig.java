@@ -282,6 +282,19 @@ public final class Rig implements AutoCloseable {
     return delivery;
   }
 
+  /**
+   * Until a workflow waits for a timer and nothing else: Temporal's test server, unlike the real
+   * one, may forget what it is told while it has a task of it out.
+   */
+  public void untilItRests(WorkflowStub workflow) {
+    Awaitility.await()
+        .until(
+            () -> {
+              var now = workflow.describe().getRawDescription();
+              return now.getPendingActivitiesCount() == 0 && !now.hasPendingWorkflowTask();
+            });
+  }
+
   public DeliveryWorkflow startRound(Delivery delivery, int round) {
     DeliveryRef ref = ref(delivery);
     DeliveryWorkflow workflow =
