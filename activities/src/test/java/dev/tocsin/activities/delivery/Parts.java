@@ -45,7 +45,7 @@ public final class Parts implements AutoCloseable {
   private final Deliveries deliveries =
       new Deliveries(
           postgres.database(),
-          new ChannelRegistry(List.of(new Obedient())),
+          new ChannelRegistry(List.of(new Obedient("OBEDIENT"), new Obedient("EMAIL"))),
           TestSecrets.cipher(),
           CircuitSettings.DEFAULT,
           new TargetWatch(CircuitSettings.DEFAULT, opened::add),
@@ -105,9 +105,15 @@ public final class Parts implements AutoCloseable {
   }
 
   private final class Obedient implements Channel {
+    private final String name;
+
+    Obedient(String name) {
+      this.name = name;
+    }
+
     @Override
     public String name() {
-      return "OBEDIENT";
+      return name;
     }
 
     @Override

@@ -58,6 +58,16 @@ public final class Identity {
     return "blk_" + UlidCreator.getUlid(startedAt.toEpochMilli());
   }
 
+  /** A new id of an entry of a suppression list. */
+  public static String newSuppressionId(Instant createdAt) {
+    return "sup_" + UlidCreator.getUlid(createdAt.toEpochMilli());
+  }
+
+  /** A new id of a token of inbound messages (not the token itself). */
+  public static String newTokenId(Instant createdAt) {
+    return "tok_" + UlidCreator.getUlid(createdAt.toEpochMilli());
+  }
+
   private static Ulid derive(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {

@@ -32,7 +32,8 @@ public final class DeliveryRecordDao {
    * Records attempts and moves their deliveries on. An attempt that is recorded already (the commit
    * came through, its answer did not) counts once. What is settled for good stays as it is, a
    * straggler changes nothing but a delivery that it did reach, and a delivery that was put on hold
-   * meanwhile stays held. An event whose last delivery this is becomes NOTIFIED.
+   * meanwhile stays held. An event whose last delivery this is becomes NOTIFIED. SUPPRESSED is the
+   * outcome of an attempt that was not made.
    */
   private static final String RECORD =
       """
@@ -44,16 +45,17 @@ public final class DeliveryRecordDao {
             ELSE row.round = d.round AND d.status <> 'DEAD'
           END AS moves
         FROM unnest(:ids, :days, :rounds, :targets, :ats, :durations, :httpStatuses,
-            :errors, :reasons, :responses, :statuses, :nexts)
+            :errors, :reasons, :responses, :statuses, :nexts, :messages)
           AS row (delivery_id, day, round, target, at, duration_ms, http_status, error, reason,
-            response, status, next_attempt_at)
+            response, status, next_attempt_at, message_id)
         JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
         WHERE NOT EXISTS (SELECT FROM attempt a WHERE a.delivery_id = row.delivery_id
           AND a.day = row.day AND a.round = row.round AND a.at = row.at)
       ), moved AS (
         UPDATE delivery d SET
-          attempts = d.attempts + 1,
-          round_attempts = d.round_attempts + CASE WHEN o.round = d.round THEN 1 ELSE 0 END,
+          attempts = d.attempts + CASE WHEN o.status = 'SUPPRESSED' THEN 0 ELSE 1 END,
+          round_attempts = d.round_attempts
+            + CASE WHEN o.round = d.round AND o.status <> 'SUPPRESSED' THEN 1 ELSE 0 END,
           updated_at = :now,
           status = CASE WHEN NOT o.moves OR (d.status = 'WAITING' AND o.status = 'RETRYING')
             THEN d.status ELSE o.status END,
@@ -62,19 +64,21 @@ public final class DeliveryRecordDao {
           reason = CASE WHEN o.moves THEN o.reason ELSE d.reason END,
           next_attempt_at = CASE WHEN o.moves THEN o.next_attempt_at ELSE d.next_attempt_at END,
           settled_at =
-            CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD') THEN :now ELSE d.settled_at END
+            CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD', 'SUPPRESSED') THEN :now
+              ELSE d.settled_at END
         FROM outcome o
         WHERE d.delivery_id = o.delivery_id AND d.day = o.day
         RETURNING d.delivery_id, d.day, d.event_id, d.attempts, d.status, o.old_status
       ), tried AS (
         INSERT INTO attempt (delivery_id, day, attempt, round, at, duration_ms, http_status, error,
-          response)
+          response, message_id)
         SELECT o.delivery_id, o.day, m.attempts, o.round, o.at, o.duration_ms, o.http_status,
-          o.error, o.response
+          o.error, o.response, o.message_id
         FROM outcome o JOIN moved m ON m.delivery_id = o.delivery_id AND m.day = o.day
+        WHERE o.status <> 'SUPPRESSED'
       ), sent AS (
         SELECT event_id, day, count(*)::int AS deliveries FROM moved
-        WHERE status = 'SENT' AND old_status <> 'SENT'
+        WHERE status IN ('SENT', 'SUPPRESSED') AND old_status NOT IN ('SENT', 'SUPPRESSED')
         GROUP BY event_id, day
       ), locked AS (
         SELECT e.event_id, e.day FROM event e
@@ -209,6 +213,7 @@ public final class DeliveryRecordDao {
     bindColumn(query, "responses", String.class, outcomes, o -> storable(o.response()));
     bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
     bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
+    bindColumn(query, "messages", String.class, outcomes, o -> storable(o.messageId()));
     query
         .map(
             (row, context) ->
