@@ -19,6 +19,8 @@ import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.eventtype.EventTypeResource;
+import dev.tocsin.api.inbound.InboundSesResource;
+import dev.tocsin.api.inbound.InboundSettingsResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.openapi.OpenApiResource;
@@ -31,6 +33,7 @@ import dev.tocsin.api.subscription.SubscriptionSecretResource;
 import dev.tocsin.api.subscription.SubscriptionSecrets;
 import dev.tocsin.api.subscription.SubscriptionTestResource;
 import dev.tocsin.api.subscription.TestNotifications;
+import dev.tocsin.api.suppression.SuppressionResource;
 import dev.tocsin.api.template.TemplatePreview;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
@@ -42,6 +45,9 @@ import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.suppression.FeedbackDao;
+import dev.tocsin.store.suppression.InboundDao;
+import dev.tocsin.store.suppression.SuppressionDao;
 import dev.tocsin.store.template.TemplateDao;
 import dev.tocsin.store.tenant.TenantDao;
 import dev.tocsin.worker.config.SecretsConfig;
@@ -105,6 +111,8 @@ final class ResourceWiring {
                     contracts,
                     clock),
                 clock),
+            new InboundSettingsResource(new InboundDao(parts.database()), clock),
+            new SuppressionResource(new SuppressionDao(parts.database()), clock),
             new KeyResource(keyTable, keys, clock),
             new DeadLetterResource(
                 new DeadLetterOperations(
@@ -114,6 +122,7 @@ final class ResourceWiring {
                     clock)),
             new DeliveryResource(
                 deliveries,
+                new FeedbackDao(parts.database()),
                 new DeliveryOrders(
                     deliveries,
                     subscriptions,
@@ -123,6 +132,7 @@ final class ResourceWiring {
                     parts.channels(),
                     clock)));
     resources.forEach(jersey::register);
+    jersey.register(new InboundSesResource(parts.database(), parts.sns(), parts.meters(), clock));
     jersey.register(new PageFeature());
     jersey.register(new PageFilesResource());
     jersey.register(new CatalogueResource(new Catalogue(parts.database(), clock)));

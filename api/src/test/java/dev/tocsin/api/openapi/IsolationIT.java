@@ -58,6 +58,12 @@ class IsolationIT {
     OWNED.put(
         "{templateId}",
         api.post(owner, "/templates", request("createTemplate")).body().get("templateId").asText());
+    OWNED.put(
+        "{tokenId}",
+        api.post(owner, "/admin/tenant/inbound-ses/tokens", "").body().get("tokenId").asText());
+    OWNED.put(
+        "{address}",
+        api.post(owner, "/suppressions", request("addSuppression")).body().get("address").asText());
     OWNED.put("{name}", "owned.type");
     OWNED.put("{version}", "1");
     assertThat(
