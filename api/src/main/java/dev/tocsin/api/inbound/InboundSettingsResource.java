@@ -55,7 +55,7 @@ public final class InboundSettingsResource {
   }
 
   /** What is set, without the tokens themselves. */
-  public record Settings(List<String> topics, List<Token> tokens) {}
+  public record InboundSettings(List<String> topics, List<Token> tokens) {}
 
   /** A token that is good. */
   public record Token(String tokenId, String createdAt) {
@@ -83,7 +83,7 @@ public final class InboundSettingsResource {
   @Allowed(Role.ADMIN)
   @Operation(operationId = "getInboundSes", summary = "Where reports of mails are taken from")
   @ApiResponse(responseCode = "200", description = "The settings.", useReturnTypeSchema = true)
-  public Settings show(@Auth Caller caller) {
+  public InboundSettings show(@Auth Caller caller) {
     return settings(caller);
   }
 
@@ -102,7 +102,7 @@ public final class InboundSettingsResource {
       responseCode = "200",
       description = "The settings as they are now.",
       useReturnTypeSchema = true)
-  public Settings setTopics(@Auth Caller caller, InputStream request) throws IOException {
+  public InboundSettings setTopics(@Auth Caller caller, InputStream request) throws IOException {
     inbound.setTopics(caller.tenant(), topics(JsonBody.read(request)));
     return settings(caller);
   }
@@ -152,8 +152,8 @@ public final class InboundSettingsResource {
     }
   }
 
-  private Settings settings(Caller caller) {
-    return new Settings(
+  private InboundSettings settings(Caller caller) {
+    return new InboundSettings(
         inbound.topics(caller.tenant()),
         inbound.tokens(caller.tenant()).stream().map(Token::of).toList());
   }

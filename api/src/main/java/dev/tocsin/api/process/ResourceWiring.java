@@ -101,6 +101,7 @@ final class ResourceWiring {
             new SubscriptionSecretResource(subscriptions, secrets, clock),
             new SubscriptionTestResource(
                 subscriptions,
+                new SuppressionDao(parts.database()),
                 new TestNotifications(parts.channels(), new SignedAttempt(signing::signer), clock)),
             new PatternResource(contracts, clock),
             new TemplateResource(

@@ -319,6 +319,23 @@ class InboundSesIT {
     assertThat(api.get(other, "/suppressions").body().get("items")).isEmpty();
   }
 
+  @Test
+  void aTestNotificationIsAMailToo() {
+    ApiKeySecret other = StartedApi.key(database.database(), "tester");
+    String id =
+        api.post(
+                other,
+                "/subscriptions",
+                "{\"eventType\":\"a\",\"severityFilter\":\"LOW\",\"channel\":\"EMAIL\","
+                    + "\"target\":\"Ops@Example.com\"}")
+            .body()
+            .get("subscriptionId")
+            .asText();
+    assertThat(api.post(other, "/subscriptions/" + id + "/test", "").status()).isEqualTo(200);
+    api.post(other, "/suppressions", "{\"address\":\"ops@example.com\"}");
+    assertThat(api.post(other, "/subscriptions/" + id + "/test", "").status()).isEqualTo(409);
+  }
+
   /** About the mail of this test, told later than it was taken off the list. */
   private ObjectNode notification(String name) {
     return LocalSns.notification(

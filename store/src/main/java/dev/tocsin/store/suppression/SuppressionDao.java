@@ -131,8 +131,9 @@ public final class SuppressionDao {
             """
             SELECT row.id, s.reason FROM unnest(:ids, :tenants, :addresses)
               AS row (id, tenant, address)
-            JOIN suppression s ON s.tenant = row.tenant AND s.address = row.address
-            WHERE s.removed_at IS NULL""");
+            CROSS JOIN LATERAL (SELECT reason FROM suppression
+              WHERE tenant = row.tenant AND address = row.address AND removed_at IS NULL
+              LIMIT 1) s""");
     bindColumn(query, "ids", String.class, subscriptions, Subscription::subscriptionId);
     bindColumn(query, "tenants", String.class, subscriptions, Subscription::tenant);
     bindColumn(
