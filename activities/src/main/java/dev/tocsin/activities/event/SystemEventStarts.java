@@ -4,8 +4,14 @@ import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.store.catalogue.TypeDay;
+import dev.tocsin.store.catalogue.TypeFiguresDao;
+import dev.tocsin.store.catalogue.TypeSource;
+import dev.tocsin.store.database.Database;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +29,7 @@ public final class SystemEventStarts implements Consumer<Event>, AutoCloseable {
   private static final int MOST_WAITING = 1_000;
 
   private final WorkflowClient client;
+  private final TypeFiguresDao figures;
   private final ThreadPoolExecutor line =
       new ThreadPoolExecutor(
           1,
@@ -37,13 +44,32 @@ public final class SystemEventStarts implements Consumer<Event>, AutoCloseable {
           },
           new ThreadPoolExecutor.DiscardPolicy());
 
-  public SystemEventStarts(WorkflowClient client) {
+  public SystemEventStarts(WorkflowClient client, Database database) {
     this.client = client;
+    this.figures = new TypeFiguresDao(database);
   }
 
   @Override
   public void accept(Event event) {
-    line.execute(() -> start(event));
+    line.execute(
+        () -> {
+          start(event);
+          count(event);
+        });
+  }
+
+  /** For the catalogue, as the door counts what publishers send. */
+  private void count(Event event) {
+    String tenant = event.tenant();
+    String type = event.eventType();
+    Instant at = event.receivedAt();
+    try {
+      figures.add(
+          List.of(new TypeDay(tenant, type, event.day(), 1, at)),
+          List.of(new TypeSource(tenant, type, event.source(), 1, at, at)));
+    } catch (RuntimeException away) {
+      LOG.warn("{} is not counted in the catalogue: {}", event.eventId(), away.getMessage());
+    }
   }
 
   private void start(Event event) {

@@ -120,8 +120,19 @@ public final class SystemEventLog {
         .ifPresent(event -> write(handle, List.of(event)));
   }
 
-  /** Writes an event that was made elsewhere; nothing where it is there already. */
-  void write(Handle handle, List<Event> events) {
+  /** A plan refuses requests. Told once for a key's limit and period. */
+  public void quotaExceeded(Handle handle, QuotaExceeded exceeded) {
+    String keyName =
+        handle
+            .createQuery("SELECT name FROM api_key WHERE key_id = :id")
+            .bind("id", exceeded.keyId())
+            .mapTo(String.class)
+            .findOne()
+            .orElse(exceeded.keyId());
+    write(handle, List.of(exceeded.event(keyName)));
+  }
+
+  private void write(Handle handle, List<Event> events) {
     List<Event> fresh = SystemEvent.insert(handle, events);
     if (!fresh.isEmpty()) {
       handle.afterCommit(() -> fresh.forEach(starter));

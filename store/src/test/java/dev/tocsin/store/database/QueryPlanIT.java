@@ -31,6 +31,7 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionFilter;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import dev.tocsin.store.template.TemplateDao;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -225,6 +226,12 @@ class QueryPlanIT {
                     .map(each -> Samples.outcome(each, "", 1, DeliveryStatus.SENT, 1))
                     .toList(),
                 NOW));
+    asked.put(
+        "tell of dead letters",
+        () ->
+            STORE
+                .jdbi()
+                .useTransaction(h -> SystemEventLog.leftToRecovery().deadLettered(h, keys, NOW)));
     asked.put(
         "subscriptions of a tenant",
         () -> subscription.list(TENANT, new SubscriptionFilter(null, null, null), START, 50));

@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
-    this.systemEvents = new SystemEventStarts(client);
+    this.systemEvents = new SystemEventStarts(client, database);
     this.deliveries =
         new Deliveries(
             database,
