@@ -119,11 +119,11 @@ public final class TenantResource {
     if (value.isMissingNode()) {
       return null;
     }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+    if (!value.isNumber() || !value.canConvertToInt() || !value.canConvertToExactIntegral()) {
       faults.add(field + " must be a whole number from " + least + " to " + most);
       return null;
     }
-    int given = value.intValue();
+    int given = value.decimalValue().intValueExact();
     if (given < least || given > most) {
       faults.add(field + " must be a whole number from " + least + " to " + most);
     }

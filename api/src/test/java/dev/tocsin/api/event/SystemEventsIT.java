@@ -79,9 +79,10 @@ class SystemEventsIT {
         "{\"eventType\":\"TOCSIN.\",\"severity\":\"LOW\",\"title\":\"t\"}",
         "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/a\",\"type\":\"Tocsin.x\"}",
         "{\"source\":\"tocsin\",\"detail-type\":\"tocsin.x\",\"detail\":{}}",
-        "{\"source\":\"a\",\"detail-type\":\"tocsin.x\",\"detail\":{\"metadata\":{\"id\":\"7\","
-            + "\"domain\":\"d\",\"service\":\"s\",\"created_at\":\"2026-01-31T12:00:00Z\","
-            + "\"version\":\"1\",\"correlation_id\":\"c\"},\"data\":{}}}"
+        "{\"detail-type\":\"tocsin.x\",\"detail\":{\"metadata\":{\"version\":1,"
+            + "\"id\":\"6f9619ff-8b86-4011-b42d-00cf4fc964ff\",\"domain\":\"d\","
+            + "\"source\":\"s\",\"type\":\"t\",\"created\":\"2026-01-31T12:00:00Z\","
+            + "\"correlationId\":\"6f9619ff-8b86-4011-b42d-00cf4fc964ff\"},\"data\":{}}}"
       })
   void nobodyElseReportsThem(String event) {
     Answer refused = api.post(key, "/events", event);
