@@ -3,10 +3,12 @@ package dev.tocsin.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
+import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Page;
@@ -14,6 +16,7 @@ import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventFilter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,9 @@ class SystemEventsIT {
   private static final String DEAD_LETTERED = "tocsin.delivery.dead_lettered";
   private static final String RECOVERED = "tocsin.delivery.recovered";
 
+  private static final CircuitSettings SETTINGS =
+      new CircuitSettings(3, Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(5));
+
   @TempDir Path outbox;
   private Rig rig;
 
@@ -45,7 +51,7 @@ class SystemEventsIT {
 
   @BeforeEach
   void start() throws Exception {
-    rig = new Rig(outbox);
+    rig = new Rig(outbox, SETTINGS);
     rig.target.setDispatcher(
         new Dispatcher() {
           @Override
@@ -138,6 +144,30 @@ class SystemEventsIT {
 
     assertThat(dead.status()).isEqualTo(DeliveryStatus.DEAD);
     assertThat(events(null)).hasSize(1);
+  }
+
+  @Test
+  void aTargetThatIsDownOrGoneIsToldWithItsHost() {
+    rig.subscribeWebhook(new RetrySchedule(List.of(604_800), 0));
+    hear("tocsin.circuit.opened", null, "/told");
+    hear("tocsin.subscription.disabled", null, "/told");
+    status.set(503);
+    for (int i = 0; i < 3; i++) {
+      rig.publish();
+    }
+
+    await().until(() -> told.size() == 1);
+    String opened = told.remove().getBody().utf8();
+    assertThat(opened).contains("tocsin.circuit.opened", "\"severity\":\"HIGH\"", "503");
+    assertThat(opened).contains("\"host\":\"" + rig.target.getHostName() + ":");
+
+    status.set(410);
+    rig.subscribeWebhook(null);
+    rig.publish();
+
+    await().until(() -> told.size() == 1);
+    assertThat(told.remove().getBody().utf8())
+        .contains("tocsin.subscription.disabled", "\"severity\":\"CRITICAL\"", "410");
   }
 
   @Test

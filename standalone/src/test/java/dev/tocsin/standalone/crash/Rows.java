@@ -40,7 +40,8 @@ record Rows(Database database) {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT event_id FROM event WHERE status <> 'NOTIFIED'"
+                    .createQuery(
+                        "SELECT event_id FROM event WHERE status <> 'NOTIFIED'"
                             + " AND source <> 'tocsin' LIMIT 20")
                     .mapTo(String.class)
                     .list())
