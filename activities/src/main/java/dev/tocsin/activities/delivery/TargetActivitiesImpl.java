@@ -53,13 +53,15 @@ public final class TargetActivitiesImpl implements TargetActivities {
 
   TargetActivitiesImpl(
       Database database,
+      CircuitDao circuits,
+      WaitingDao waiting,
       WaitingDeliveries deliveries,
       CircuitSettings settings,
       Clock clock,
       DoubleSupplier random) {
     this.database = database;
-    this.circuits = new CircuitDao(database);
-    this.waiting = new WaitingDao(database);
+    this.circuits = circuits;
+    this.waiting = waiting;
     this.deliveries = deliveries;
     this.settings = settings;
     this.clock = clock;

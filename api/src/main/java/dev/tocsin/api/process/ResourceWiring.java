@@ -6,6 +6,7 @@ import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.auth.RefusalNotices;
 import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.catalogue.Catalogue;
 import dev.tocsin.api.catalogue.CatalogueResource;
@@ -48,6 +49,7 @@ import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.suppression.FeedbackDao;
 import dev.tocsin.store.suppression.InboundDao;
 import dev.tocsin.store.suppression.SuppressionDao;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import dev.tocsin.store.template.TemplateDao;
 import dev.tocsin.store.tenant.TenantDao;
 import dev.tocsin.worker.config.SecretsConfig;
@@ -73,7 +75,12 @@ final class ResourceWiring {
     EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
     ApiKeys keys = new ApiKeys(keyTable, clock);
-    UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
+    SystemEventLog systemEvents =
+        new SystemEventLog((channel, target) -> "", door.starter()::offer);
+    UsagePlans plans =
+        new UsagePlans(
+            new KeyUsageDao(parts.database(), clock),
+            new RefusalNotices(parts.database(), systemEvents, clock));
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     TargetOrders targets =

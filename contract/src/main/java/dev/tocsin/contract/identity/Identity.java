@@ -28,6 +28,20 @@ public final class Identity {
     return "evt_" + derive("event", tenant, source, clientId);
   }
 
+  /**
+   * The id of an event that Tocsin itself reports. No publisher's event can have it.
+   *
+   * @param fact what it reports, for instance a delivery's id and round
+   */
+  public static String systemEventId(String tenant, String type, String... fact) {
+    String[] parts = new String[fact.length + 3];
+    parts[0] = "system event";
+    parts[1] = tenant;
+    parts[2] = type;
+    System.arraycopy(fact, 0, parts, 3, fact.length);
+    return "evt_" + derive(parts);
+  }
+
   /** The id of the delivery of an event to a subscription: the {@code webhook-id} of it all. */
   public static String deliveryId(String eventId, String subscriptionId) {
     return "dlv_" + derive("delivery", eventId, subscriptionId);

@@ -6,6 +6,8 @@ import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Rows;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,16 +93,33 @@ public final class DeliveryRecordDao {
         FROM sent s JOIN locked l ON l.event_id = s.event_id AND l.day = s.day
         WHERE e.event_id = s.event_id AND e.day = s.day
       )
-      SELECT d.delivery_id, coalesce(m.status, d.status) AS status
+      SELECT d.delivery_id, d.day, coalesce(m.status, d.status) AS status,
+        coalesce(m.status = 'DEAD' AND m.old_status <> 'DEAD', false) AS died,
+        coalesce(m.status = 'SENT' AND m.old_status <> 'SENT'
+          AND (m.old_status = 'DEAD' OR d.round > 1), false) AS recovered
       FROM unnest(:ids, :days) AS row (delivery_id, day)
       JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
       LEFT JOIN moved m ON m.delivery_id = d.delivery_id AND m.day = d.day""";
 
   private final Jdbi jdbi;
+  private final SystemEventLog systemEvents;
 
+  /** One whose system events recovery starts. */
   public DeliveryRecordDao(Database database) {
-    this.jdbi = database.jdbi();
+    this(database, SystemEventLog.leftToRecovery());
   }
+
+  /**
+   * @param systemEvents tells which deliveries died or recovered, in the commit that records it
+   */
+  public DeliveryRecordDao(Database database, SystemEventLog systemEvents) {
+    this.jdbi = database.jdbi();
+    this.systemEvents = systemEvents;
+  }
+
+  /** What became of one delivery. */
+  private record Recorded(
+      DeliveryKey key, DeliveryStatus status, boolean died, boolean recovered) {}
 
   /**
    * Inserts deliveries as PENDING, or as WAITING where the circuit of their subscription is not
@@ -174,9 +193,12 @@ public final class DeliveryRecordDao {
           handle -> {
             List<DeliveryKey> keys = outcomes.stream().map(AttemptOutcome::key).toList();
             DeliveryKeys.bind(handle.createQuery(LOCK), keys).mapToMap().list();
+            List<Recorded> recorded = new ArrayList<>();
             for (List<AttemptOutcome> wave : waves(outcomes)) {
-              record(handle, wave, now, statuses);
+              recorded.addAll(record(handle, wave, now));
             }
+            recorded.forEach(each -> statuses.put(each.key().deliveryId(), each.status()));
+            tell(handle, recorded, now);
           });
     }
     return statuses;
@@ -196,11 +218,21 @@ public final class DeliveryRecordDao {
     return waves;
   }
 
-  private static void record(
-      Handle handle,
-      List<AttemptOutcome> outcomes,
-      Instant now,
-      Map<String, DeliveryStatus> statuses) {
+  /** Costs no statement where nothing died or recovered. */
+  private void tell(Handle handle, List<Recorded> recorded, Instant now) {
+    List<DeliveryKey> died =
+        recorded.stream().filter(Recorded::died).map(Recorded::key).distinct().toList();
+    if (!died.isEmpty()) {
+      systemEvents.deadLettered(handle, died, now);
+    }
+    List<DeliveryKey> recovered =
+        recorded.stream().filter(Recorded::recovered).map(Recorded::key).distinct().toList();
+    if (!recovered.isEmpty()) {
+      systemEvents.recovered(handle, recovered, now);
+    }
+  }
+
+  private static List<Recorded> record(Handle handle, List<AttemptOutcome> outcomes, Instant now) {
     var query = handle.createQuery(RECORD).bind("now", now);
     DeliveryKeys.bind(query, outcomes.stream().map(AttemptOutcome::key).toList());
     bindColumn(query, "rounds", Integer.class, outcomes, AttemptOutcome::round);
@@ -214,11 +246,14 @@ public final class DeliveryRecordDao {
     bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
     bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
     bindColumn(query, "messages", String.class, outcomes, o -> storable(o.messageId()));
-    query
+    return query
         .map(
             (row, context) ->
-                statuses.put(
-                    row.getString("delivery_id"), DeliveryStatus.valueOf(row.getString("status"))))
+                new Recorded(
+                    new DeliveryKey(row.getString("delivery_id"), Rows.day(row, "day")),
+                    DeliveryStatus.valueOf(row.getString("status")),
+                    row.getBoolean("died"),
+                    row.getBoolean("recovered")))
         .list();
   }
 

@@ -37,6 +37,7 @@ import dev.tocsin.store.suppression.InboundDao;
 import dev.tocsin.store.suppression.InboundToken;
 import dev.tocsin.store.suppression.MailFeedback;
 import dev.tocsin.store.suppression.SuppressionDao;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import dev.tocsin.store.template.TemplateDao;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -249,6 +250,12 @@ class QueryPlanIT {
                     .map(each -> Samples.outcome(each, "", 1, DeliveryStatus.SENT, 1))
                     .toList(),
                 NOW));
+    asked.put(
+        "tell of dead letters",
+        () ->
+            STORE
+                .jdbi()
+                .useTransaction(h -> SystemEventLog.leftToRecovery().deadLettered(h, keys, NOW)));
     asked.put(
         "subscriptions of a tenant",
         () -> subscription.list(TENANT, new SubscriptionFilter(null, null, null), START, 50));

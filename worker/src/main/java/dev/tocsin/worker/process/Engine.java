@@ -8,6 +8,7 @@ import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
+import dev.tocsin.activities.event.SystemEventStarts;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
@@ -33,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
   private final TargetWorkflows targets;
+  private final SystemEventStarts systemEvents;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final DeadLetterActivities deadLetterActivities;
@@ -51,6 +53,7 @@ public final class Engine implements AutoCloseable {
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
+    this.systemEvents = new SystemEventStarts(client, database);
     this.deliveries =
         new Deliveries(
             database,
@@ -58,6 +61,7 @@ public final class Engine implements AutoCloseable {
             secrets,
             circuits,
             new TargetWatch(circuits, targets),
+            systemEvents,
             metrics,
             clock,
             threads,
@@ -107,6 +111,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     subscriptions.close();
     targets.close();
+    systemEvents.close();
     threads.shutdown();
   }
 }
