@@ -2,6 +2,7 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
@@ -27,6 +28,7 @@ public final class Deliveries {
   /**
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
+   * @param followUps tells Temporal what became of rows
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -36,6 +38,7 @@ public final class Deliveries {
       SecretCipher secrets,
       CircuitSettings circuits,
       TargetWatch watch,
+      FollowUps followUps,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -44,6 +47,7 @@ public final class Deliveries {
     OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
     TargetHealth health = new TargetHealth();
     WaitingDao waiting = new WaitingDao(database);
+    DeliveryRefs refs = new DeliveryRefs(channels);
     DeliverySender sender =
         new DeliverySender(
             channels,
@@ -60,16 +64,19 @@ public final class Deliveries {
             loader,
             sender,
             recorder,
-            new DeliveryRefs(channels),
+            refs,
             health,
             new OpeningCircuits(watch, waiting, clock),
+            followUps,
             threads);
     this.activities =
-        new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
+        new DeliveryActivitiesImpl(
+            database, loader, sender, recorder, waiting, refs, followUps, clock);
     this.targets =
         new TargetActivitiesImpl(
             database,
-            new WaitingDeliveries(waiting, loader, sender, recorder, threads),
+            new WaitingDeliveries(
+                waiting, loader, sender, recorder, refs, followUps, threads, clock),
             circuits,
             clock,
             random);

@@ -13,6 +13,7 @@ import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.circuit.CircuitDao;
+import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao;
@@ -43,6 +44,7 @@ public final class Recovery {
   private final EventDao events;
   private final DeliveryRecoveryDao deliveries;
   private final CircuitDao circuits;
+  private final LimitedDao limited;
   private final DeliveryRefs refs;
   private final Database database;
   private final WorkflowClient client;
@@ -51,6 +53,7 @@ public final class Recovery {
     this.events = new EventDao(database);
     this.deliveries = new DeliveryRecoveryDao(database);
     this.circuits = new CircuitDao(database);
+    this.limited = new LimitedDao(database);
     this.refs = refs;
     this.database = database;
     this.client = client;
@@ -136,6 +139,22 @@ public final class Recovery {
       after = page.isEmpty() ? "" : page.get(page.size() - 1);
     } while (page.size() == PAGE);
     return started;
+  }
+
+  /**
+   * Wakes the workflows of targets with limits for which something waits and that nobody woke, or
+   * that were to go on before {@code before}.
+   *
+   * @return how many were woken
+   */
+  public int wakeLimited(Instant before) {
+    List<String> unattended = limited.unattended(before, PAGE);
+    if (unattended.isEmpty()) {
+      return 0;
+    }
+    List<Subscription> found = subscriptions(unattended);
+    found.forEach(subscription -> TargetWorkflows.wake(client, refs.target(subscription)));
+    return found.size();
   }
 
   private List<Subscription> subscriptions(List<String> ids) {

@@ -4,6 +4,7 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.circuit.TargetWorkflows;
+import dev.tocsin.activities.circuit.TemporalFollowUps;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
@@ -14,6 +15,7 @@ import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
+import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
@@ -31,6 +33,7 @@ public final class Engine implements AutoCloseable {
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
   private final TargetWorkflows targets;
+  private final TemporalFollowUps followUps;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final RecoveryActivities recoveryActivities;
@@ -48,6 +51,7 @@ public final class Engine implements AutoCloseable {
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
+    this.followUps = new TemporalFollowUps(client, new LimitedDao(database), clock);
     this.deliveries =
         new Deliveries(
             database,
@@ -55,6 +59,7 @@ public final class Engine implements AutoCloseable {
             secrets,
             circuits,
             new TargetWatch(circuits, targets),
+            followUps,
             metrics,
             clock,
             threads,
@@ -98,6 +103,7 @@ public final class Engine implements AutoCloseable {
   public void close() {
     subscriptions.close();
     targets.close();
+    followUps.close();
     threads.shutdown();
   }
 }

@@ -14,8 +14,8 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /**
- * Opens, probes, drains, closes: each an activity that looks at the rows and tells what is to be
- * done next. Begins a new run after many steps, so that its history stays short.
+ * Opens, probes, drains, rests, closes: activities that look at the rows tell what is to be done
+ * next.
  */
 public final class TargetWorkflowImpl implements TargetWorkflow {
   private static final int STEPS_PER_RUN = 300;
@@ -30,7 +30,7 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
     TargetState state = activities.open(run);
     for (int step = 1; step <= STEPS_PER_RUN; step++) {
       tell(state);
-      if (state.next() == Next.END) {
+      if (state.next() == Next.END || isOver(state)) {
         return;
       }
       state = next(activities, run.target(), state);
@@ -43,12 +43,30 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
     asked = true;
   }
 
+  /** Whether nobody asked for long enough after nothing waited any more. */
+  private boolean isOver(TargetState state) {
+    if (state.next() == Next.REST) {
+      Workflow.await(state.pause(), () -> asked);
+      return !asked;
+    }
+    return false;
+  }
+
   private TargetState next(TargetActivities activities, TargetRef target, TargetState state) {
     return switch (state.next()) {
       case PROBE -> {
         Workflow.await(state.pause(), () -> asked);
         asked = false;
         yield activities.probe(target);
+      }
+      case WAIT -> {
+        Workflow.await(state.pause(), () -> asked);
+        asked = false;
+        yield activities.drain(target);
+      }
+      case REST -> {
+        asked = false;
+        yield activities.drain(target);
       }
       case DRAIN -> activities.drain(target);
       case CLOSE -> activities.close(target);
