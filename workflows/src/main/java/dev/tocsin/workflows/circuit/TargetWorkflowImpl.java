@@ -10,6 +10,8 @@ import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -19,6 +21,7 @@ import java.time.Duration;
  */
 public final class TargetWorkflowImpl implements TargetWorkflow {
   private static final int STEPS_PER_RUN = 300;
+  private static final String LIMITED = "LIMITED";
 
   private boolean asked;
   private String told = "";
@@ -46,10 +49,25 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
   /** Whether nobody asked for long enough after nothing waited any more. */
   private boolean isOver(TargetState state) {
     if (state.next() == Next.REST) {
-      Workflow.await(state.pause(), () -> asked);
+      waitUnlessAsked(state.pause());
       return !asked;
     }
     return false;
+  }
+
+  /** Leaves no timer behind, of which a target that is often woken would have very many. */
+  private void waitUnlessAsked(Duration pause) {
+    if (asked) {
+      return;
+    }
+    CompletablePromise<Void> over = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(pause)));
+    scope.run();
+    Workflow.await(() -> asked || over.isCompleted());
+    if (!over.isCompleted()) {
+      scope.cancel();
+    }
   }
 
   private TargetState next(TargetActivities activities, TargetRef target, TargetState state) {
@@ -60,7 +78,7 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
         yield activities.probe(target);
       }
       case WAIT -> {
-        Workflow.await(state.pause(), () -> asked);
+        waitUnlessAsked(state.pause());
         asked = false;
         yield activities.drain(target);
       }
@@ -68,7 +86,13 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
         asked = false;
         yield activities.drain(target);
       }
-      case DRAIN -> activities.drain(target);
+      case DRAIN -> {
+        if (state.status().equals(LIMITED)) {
+          // It sees whatever was asked for until now.
+          asked = false;
+        }
+        yield activities.drain(target);
+      }
       case CLOSE -> activities.close(target);
       case END -> state;
     };
