@@ -2,6 +2,7 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
@@ -32,6 +33,7 @@ public final class Deliveries {
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
    * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
+   * @param followUps tells Temporal what became of rows
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -42,6 +44,7 @@ public final class Deliveries {
       CircuitSettings circuits,
       TargetWatch watch,
       Consumer<Event> systemEvents,
+      FollowUps followUps,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -71,15 +74,18 @@ public final class Deliveries {
             refs,
             health,
             new OpeningCircuits(watch, waiting, clock),
+            followUps,
             threads);
     this.activities =
-        new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
+        new DeliveryActivitiesImpl(
+            database, loader, sender, recorder, waiting, refs, followUps, clock);
     this.targets =
         new TargetActivitiesImpl(
             database,
             new CircuitDao(database, log),
             waiting,
-            new WaitingDeliveries(waiting, loader, sender, recorder, threads),
+            new WaitingDeliveries(
+                waiting, loader, sender, recorder, refs, followUps, threads, clock),
             circuits,
             clock,
             random);

@@ -91,6 +91,12 @@ final class DeliverySender {
       Verdict verdict,
       @Nullable Duration retryAfter) {
 
+    /** Of the outcome; empty where there is none. */
+    String reason() {
+      String reason = outcome == null ? null : outcome.reason();
+      return reason == null ? "" : reason;
+    }
+
     static Sent heldBack(String reason) {
       return new Sent(null, reason, Verdict.NOT_ASKED, null);
     }
@@ -106,9 +112,13 @@ final class DeliverySender {
     return sent;
   }
 
-  /** As a delivery that waits for its target: its schedule is not what gives it up. */
-  Sent sendHeld(LoadedDelivery loaded) {
-    return attempt(loaded, true);
+  /**
+   * Makes an attempt of a delivery that waits; whoever drains notices what it tells of the target.
+   *
+   * @param held it waits as its target was down: its schedule is not what gives it up
+   */
+  Sent sendWaiting(LoadedDelivery loaded, boolean held) {
+    return attempt(loaded, held);
   }
 
   private void notice(LoadedDelivery loaded, AttemptOutcome outcome, Verdict verdict) {

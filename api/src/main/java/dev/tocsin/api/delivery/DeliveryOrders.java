@@ -93,10 +93,7 @@ public final class DeliveryOrders {
       throw new ConflictException(whyNotNow(DeliveryStatus.WAITING));
     }
     if (!targets.probe(subscription)) {
-      throw new ConflictException(
-          targets.shown(List.of(subscription)).isEmpty()
-              ? "Its state has just changed; try again"
-              : "Its subscription is disabled, as its target failed for too long; enable it");
+      throw new ConflictException(targets.whyNoProbe(subscription));
     }
     return new OrderTaken(
         delivery.deliveryId(),

@@ -8,7 +8,10 @@ public enum DeliveryStatus {
   SCHEDULED,
   /** Tried without success; another attempt is due at {@code nextAttemptAt}. */
   RETRYING,
-  /** Held: its subscription is paused or disabled, or its target's circuit is open. */
+  /**
+   * Held: its subscription is paused or disabled, its target's circuit is open, or its turn has not
+   * come within its subscription's limits.
+   */
   WAITING,
   /** The target took it. Final. */
   SENT,

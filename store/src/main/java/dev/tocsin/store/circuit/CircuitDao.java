@@ -68,7 +68,8 @@ public final class CircuitDao {
                           ON CONFLICT (subscription_id) DO UPDATE SET state = :state,
                             reason = :reason, since = :since, failing_since = :failingSince,
                             probes = :probes, next_probe_at = :nextProbeAt, updated_at = :since
-                          WHERE c.state = 'CLOSED' OR (c.state = 'OPEN' AND :state = 'DISABLED')"""),
+                          WHERE c.state IN ('CLOSED', 'LIMITED')
+                            OR (c.state = 'OPEN' AND :state = 'DISABLED')"""),
                       wanted)
                   .execute();
           if (changed == 1) {
@@ -101,13 +102,20 @@ public final class CircuitDao {
   }
 
   /**
-   * Closes a circuit that is open, unless a delivery waits for it.
+   * Closes a circuit, unless a delivery waits for it, it is DISABLED, or its subscription has
+   * limits.
    *
    * @return whether it is closed now
    */
   public boolean close(String subscriptionId, Instant now) {
     return jdbi.inTransaction(
         handle -> {
+          // Limits that are set in this moment come before, or find it closed.
+          handle
+              .createQuery("SELECT 1 FROM subscription WHERE subscription_id = :id FOR SHARE")
+              .bind("id", subscriptionId)
+              .mapTo(Integer.class)
+              .findOne();
           // On its own, so that the next statement sees what those wrote who had it share-locked.
           handle
               .createQuery("SELECT state FROM circuit WHERE subscription_id = :id FOR UPDATE")
@@ -119,7 +127,8 @@ public final class CircuitDao {
                   """
                   UPDATE circuit SET state = 'CLOSED', failing_since = NULL, next_probe_at = NULL,
                     updated_at = :now
-                  WHERE subscription_id = :id AND state = 'OPEN'
+                  WHERE subscription_id = :id AND state IN ('OPEN', 'LIMITED')
+                    AND (SELECT limits IS NULL FROM subscription WHERE subscription_id = :id)
                     AND NOT EXISTS (SELECT FROM delivery
                       WHERE status = 'WAITING' AND subscription_id = :id)""")
               .bind("id", subscriptionId)

@@ -5,6 +5,7 @@ import static dev.tocsin.store.database.Rows.bindColumn;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.store.circuit.Held;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.Rows;
 import dev.tocsin.store.systemevent.SystemEventLog;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -126,17 +126,18 @@ public final class DeliveryRecordDao {
    * closed, within the transaction that claimed their events. Until its end no such circuit can be
    * closed: whoever closes one sees the deliveries that wait for it.
    *
-   * @return the ids of those that wait
+   * @return those that wait
    */
-  public static Set<String> insert(Handle handle, List<NewDelivery> deliveries, Instant now) {
+  public static Held insert(Handle handle, List<NewDelivery> deliveries, Instant now) {
     if (deliveries.isEmpty()) {
-      return Set.of();
+      return Held.none();
     }
     var insert =
         handle.createQuery(
             """
             WITH held AS MATERIALIZED (
-              SELECT subscription_id FROM circuit
+              SELECT subscription_id, state = 'LIMITED' AND next_probe_at IS NULL AS asleep
+              FROM circuit
               WHERE subscription_id = ANY (:subscriptionIds) AND state <> 'CLOSED'
               ORDER BY subscription_id FOR SHARE
             ), inserted AS (
@@ -152,9 +153,11 @@ public final class DeliveryRecordDao {
                   severity, channel, target)
               LEFT JOIN held ON held.subscription_id = row.subscription_id
               ON CONFLICT DO NOTHING
-              RETURNING delivery_id, status
+              RETURNING delivery_id, subscription_id, status
             )
-            SELECT delivery_id FROM inserted WHERE status = 'WAITING'""");
+            SELECT inserted.delivery_id, inserted.subscription_id, held.asleep FROM inserted
+            JOIN held ON held.subscription_id = inserted.subscription_id
+            WHERE inserted.status = 'WAITING'""");
     List<Event> events = deliveries.stream().map(NewDelivery::event).toList();
     DeliveryKeys.bind(insert, deliveries.stream().map(NewDelivery::key).toList());
     bindColumn(insert, "eventIds", String.class, events, Event::eventId);
@@ -176,7 +179,7 @@ public final class DeliveryRecordDao {
         delivery -> delivery.subscription().channel());
     bindColumn(
         insert, "targets", String.class, deliveries, delivery -> delivery.subscription().target());
-    return insert.bind("now", now).mapTo(String.class).set();
+    return Held.read(insert.bind("now", now));
   }
 
   /**

@@ -15,6 +15,9 @@ import dev.tocsin.store.catalogue.CatalogueDao;
 import dev.tocsin.store.catalogue.CatalogueQuery;
 import dev.tocsin.store.catalogue.SubscriberDao;
 import dev.tocsin.store.catalogue.TypeFiguresDao;
+import dev.tocsin.store.circuit.LimitedDao;
+import dev.tocsin.store.circuit.WaitingDao;
+import dev.tocsin.store.circuit.WaitingDao.Order;
 import dev.tocsin.store.deadletter.DeadLetterBatchDao;
 import dev.tocsin.store.deadletter.DeadLetterFilter;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
@@ -45,6 +48,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -241,6 +245,11 @@ class QueryPlanIT {
     asked.put("silent operations", () -> operations.silent(NOW));
     asked.put("overdue", () -> recovery.overdue(NOW.plusSeconds(1), "", 200));
     asked.put("resumable", () -> recovery.resumable(200));
+    WaitingDao waiting = new WaitingDao(STORE);
+    String waitsFor = delivery.find(TENANT, key.deliveryId()).orElseThrow().subscriptionId();
+    asked.put("next by age", () -> waiting.next(waitsFor, Order.AGE, Set.of("x"), 100));
+    asked.put("next by urgency", () -> waiting.next(waitsFor, Order.URGENCY, Set.of("x"), 100));
+    asked.put("limits that nobody attends to", () -> new LimitedDao(STORE).unattended(NOW, 200));
     asked.put("load", () -> STORE.jdbi().withHandle(h -> DeliveryRecordDao.load(h, keys)));
     asked.put(
         "record",

@@ -4,6 +4,7 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.circuit.TargetWorkflows;
+import dev.tocsin.activities.circuit.TemporalFollowUps;
 import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
@@ -17,6 +18,7 @@ import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
+import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService threads;
   private final TargetWorkflows targets;
   private final SystemEventStarts systemEvents;
+  private final TemporalFollowUps followUps;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final DeadLetterActivities deadLetterActivities;
@@ -54,6 +57,7 @@ public final class Engine implements AutoCloseable {
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
     this.systemEvents = new SystemEventStarts(client, database);
+    this.followUps = new TemporalFollowUps(client, new LimitedDao(database), clock);
     this.deliveries =
         new Deliveries(
             database,
@@ -62,6 +66,7 @@ public final class Engine implements AutoCloseable {
             circuits,
             new TargetWatch(circuits, targets),
             systemEvents,
+            followUps,
             metrics,
             clock,
             threads,
@@ -112,6 +117,7 @@ public final class Engine implements AutoCloseable {
     subscriptions.close();
     targets.close();
     systemEvents.close();
+    followUps.close();
     threads.shutdown();
   }
 }
