@@ -6,12 +6,14 @@ import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Templates;
+import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.secret.SecretCipher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -23,10 +25,12 @@ public final class Deliveries {
   private final DirectDeliveries direct;
   private final DeliveryActivitiesImpl activities;
   private final TargetActivitiesImpl targets;
+  private final FanOutActivitiesImpl fanOuts;
 
   /**
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
+   * @param handOver starts a workflow for a delivery, where it never had one
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -36,6 +40,7 @@ public final class Deliveries {
       SecretCipher secrets,
       CircuitSettings circuits,
       TargetWatch watch,
+      Consumer<DeliveryRef> handOver,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -64,6 +69,7 @@ public final class Deliveries {
             health,
             new OpeningCircuits(watch, waiting, clock),
             threads);
+    this.fanOuts = new FanOutActivitiesImpl(database, direct, handOver, threads, clock);
     this.activities =
         new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
     this.targets =
@@ -81,6 +87,10 @@ public final class Deliveries {
 
   public DeliveryActivitiesImpl activities() {
     return activities;
+  }
+
+  public FanOutActivitiesImpl fanOuts() {
+    return fanOuts;
   }
 
   public TargetActivitiesImpl targets() {

@@ -4,6 +4,7 @@ import dev.tocsin.activities.delivery.DirectDeliveries;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.event.MatchedGroup;
+import dev.tocsin.contract.fanout.FanOutRun;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
@@ -29,21 +30,30 @@ import org.jdbi.v3.core.Handle;
 
 /** Claims and matches in one transaction; delivers through {@link DirectDeliveries}. */
 public final class EventActivitiesImpl implements EventActivities {
+  private static final int INSERTED_AT_ONCE = 5_000;
+
   private final Database database;
   private final SubscriptionIndex subscriptions;
   private final DirectDeliveries deliveries;
+  private final int mostDeliveries;
   private final Clock clock;
   private final Timer matching;
 
+  /**
+   * @param mostDeliveries of one group that its workflow makes; an event whose deliveries do not
+   *     fit in gets a {@code FanOutWorkflow}
+   */
   public EventActivitiesImpl(
       Database database,
       SubscriptionIndex subscriptions,
       DirectDeliveries deliveries,
+      int mostDeliveries,
       MeterRegistry metrics,
       Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
+    this.mostDeliveries = mostDeliveries;
     this.clock = clock;
     this.matching =
         Timer.builder("tocsin.match")
@@ -54,10 +64,10 @@ public final class EventActivitiesImpl implements EventActivities {
   @Override
   public MatchedGroup match(EventGroup group) {
     subscriptions.catchUpTo(group.subscriptionRevision());
-    List<Delivery> recorded = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
+    Recorded recorded = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
     List<DeliveryKey> direct = new ArrayList<>();
     List<DeliveryRef> handOver = new ArrayList<>();
-    for (Delivery delivery : recorded) {
+    for (Delivery delivery : recorded.deliveries()) {
       if (delivery.status() == DeliveryStatus.PENDING
           && deliveries.takes(delivery.subscriptionId())) {
         direct.add(delivery.key());
@@ -65,7 +75,7 @@ public final class EventActivitiesImpl implements EventActivities {
         handOver.add(deliveries.ref(delivery));
       }
     }
-    return new MatchedGroup(direct, handOver);
+    return new MatchedGroup(direct, handOver, recorded.fanOuts());
   }
 
   @Override
@@ -73,19 +83,31 @@ public final class EventActivitiesImpl implements EventActivities {
     return deliveries.deliver(batch);
   }
 
-  private List<Delivery> claimAndMatch(Handle handle, EventGroup group) {
+  /** What the database holds now: deliveries of the group itself, and events that are too large. */
+  private record Recorded(List<Delivery> deliveries, List<FanOutRun> fanOuts) {}
+
+  private Recorded claimAndMatch(Handle handle, EventGroup group) {
     Instant now = clock.instant();
     List<Event> fresh = new ArrayList<>();
-    List<Event> claimedBefore = new ArrayList<>();
+    List<AcceptedEvent> claimedBefore = new ArrayList<>();
     for (AcceptedEvent accepted : EventClaimDao.lock(handle, group)) {
-      (accepted.workflowId() == null ? fresh : claimedBefore).add(accepted.event());
+      if (accepted.workflowId() == null) {
+        fresh.add(accepted.event());
+      } else {
+        claimedBefore.add(accepted);
+      }
     }
+    Audiences audiences = new Audiences(mostDeliveries);
     List<NewDelivery> matches = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
     for (Event event : fresh) {
       List<Subscription> matched = matching.record(() -> subscriptions.match(event));
-      matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
       counts.put(event.eventId(), matched.size());
+      if (audiences.takes(event, matched.size())) {
+        matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
+      } else {
+        insertMany(handle, event, matched, now);
+      }
     }
     Set<String> held = DeliveryRecordDao.insert(handle, matches, now);
     EventClaimDao.markProcessed(handle, group.workflowId(), fresh, counts, now);
@@ -97,7 +119,25 @@ public final class EventActivitiesImpl implements EventActivities {
               ? pending.withStatus(DeliveryStatus.WAITING)
               : pending);
     }
-    recorded.addAll(DeliveryRecordDao.ofEvents(handle, claimedBefore));
-    return recorded;
+    List<Event> again =
+        claimedBefore.stream()
+            .filter(accepted -> audiences.takes(accepted.event(), accepted.unsent()))
+            .map(AcceptedEvent::event)
+            .toList();
+    recorded.addAll(DeliveryRecordDao.ofEvents(handle, again));
+    return new Recorded(recorded, audiences.tooLarge());
+  }
+
+  /** Part by part, so that the memory that it takes does not grow with the audience. */
+  private static void insertMany(
+      Handle handle, Event event, List<Subscription> matched, Instant now) {
+    for (int from = 0; from < matched.size(); from += INSERTED_AT_ONCE) {
+      List<Subscription> part =
+          matched.subList(from, Math.min(from + INSERTED_AT_ONCE, matched.size()));
+      DeliveryRecordDao.insert(
+          handle,
+          part.stream().map(subscription -> new NewDelivery(event, subscription)).toList(),
+          now);
+    }
   }
 }

@@ -49,6 +49,7 @@ public final class Parts implements AutoCloseable {
           TestSecrets.cipher(),
           CircuitSettings.DEFAULT,
           new TargetWatch(CircuitSettings.DEFAULT, opened::add),
+          delivery -> {},
           metrics,
           Clock.systemUTC(),
           threads,

@@ -69,6 +69,7 @@ final class RealServers implements AutoCloseable {
             // Three days of probes would be long to wait for.
             new CircuitSettings(
                 3, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5)),
+            WorkerLimits.DEFAULT,
             client,
             new SimpleMeterRegistry(),
             Clock.systemUTC());
@@ -77,6 +78,7 @@ final class RealServers implements AutoCloseable {
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
         engine.deliveryActivities(),
+        engine.fanOutActivities(),
         engine.deadLetterActivities(),
         engine.targetActivities(),
         engine.recoveryActivities());
