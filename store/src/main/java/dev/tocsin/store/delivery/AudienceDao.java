@@ -39,9 +39,8 @@ public final class AudienceDao {
             handle
                 .createQuery(
                     """
-                    SELECT count(*) FROM delivery
-                    WHERE event_id = :eventId AND day = :day AND status = 'PENDING'
-                      AND attempts = 0""")
+                    SELECT count(*) FILTER (WHERE status = 'PENDING' AND attempts = 0)
+                    FROM delivery WHERE event_id = :eventId AND day = :day""")
                 .bind("eventId", event.eventId())
                 .bind("day", event.day())
                 .mapTo(Integer.class)
