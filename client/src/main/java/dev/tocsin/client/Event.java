@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions what else its envelope said; null where that is nothing
  * @param processedAt when it was matched; null before
  * @param workflowId the Temporal workflow that carries it; null while it is PENDING
+ * @param progress how far its deliveries are; null while it is PENDING
  * @param deliveries the first 200, oldest first; empty in listings
  * @param moreDeliveries whether there are more than these
  */
@@ -35,8 +36,17 @@ public record Event(
     EventStatus status,
     @Nullable Instant processedAt,
     @Nullable String workflowId,
+    @Nullable Progress progress,
     List<EventDelivery> deliveries,
     boolean moreDeliveries) {
+
+  /**
+   * How far an event's deliveries are.
+   *
+   * @param deliveries in all
+   * @param sent how many of them are SENT
+   */
+  public record Progress(int deliveries, int sent) {}
 
   public Event {
     extensions = Answers.nullOrNode(extensions);

@@ -14,6 +14,9 @@ import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
+import dev.tocsin.contract.fanout.FanOutActivities;
+import dev.tocsin.contract.fanout.FanOutRange;
+import dev.tocsin.contract.fanout.FanOutStep;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Event;
@@ -42,10 +45,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -84,6 +89,10 @@ public final class Rig implements AutoCloseable {
   }
 
   public Rig(Path outbox, CircuitSettings circuits) throws Exception {
+    this(outbox, circuits, WorkerLimits.DEFAULT);
+  }
+
+  public Rig(Path outbox, CircuitSettings circuits, WorkerLimits limits) throws Exception {
     target.start();
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     TocsinSearchAttributes.registrations().forEach(options::registerSearchAttribute);
@@ -97,14 +106,16 @@ public final class Rig implements AutoCloseable {
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             circuits,
+            limits,
             temporal.getWorkflowClient(),
             new SimpleMeterRegistry(),
             clock);
     engine.start();
-    workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
+    workers = new Workers(temporal.getWorkflowClient(), limits, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
         engine.deliveryActivities(),
+        engine.fanOutActivities(),
         engine.deadLetterActivities(),
         engine.targetActivities(),
         engine.recoveryActivities());
@@ -232,6 +243,7 @@ public final class Rig implements AutoCloseable {
             .newWorkflowStub(EventWorkflow.class, EventStart.options(group));
     WorkflowClient.start(workflow::process, group);
     Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 WorkflowStub.fromTyped(workflow).describe().getStatus()
@@ -302,6 +314,17 @@ public final class Rig implements AutoCloseable {
               var now = workflow.describe().getRawDescription();
               return now.getPendingActivitiesCount() == 0 && !now.hasPendingWorkflowTask();
             });
+  }
+
+  /** Runs a step through an audience as its workflow does. */
+  public FanOutStep fanOut(EventRef event, FanOutRange range) {
+    TestActivityEnvironment activities = TestActivityEnvironment.newInstance();
+    try {
+      activities.registerActivitiesImplementations(engine.fanOutActivities());
+      return activities.newActivityStub(FanOutActivities.class).deliverRange(event, range);
+    } finally {
+      activities.close();
+    }
   }
 
   public DeliveryWorkflow startRound(Delivery delivery, int round) {

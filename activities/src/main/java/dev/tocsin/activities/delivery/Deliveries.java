@@ -7,6 +7,7 @@ import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Templates;
+import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.circuit.WaitingDao;
@@ -28,12 +29,14 @@ public final class Deliveries {
   private final DirectDeliveries direct;
   private final DeliveryActivitiesImpl activities;
   private final TargetActivitiesImpl targets;
+  private final FanOutActivitiesImpl fanOuts;
 
   /**
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
    * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
    * @param followUps tells Temporal what became of rows
+   * @param handOver starts a workflow for a delivery, where it never had one
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -45,6 +48,7 @@ public final class Deliveries {
       TargetWatch watch,
       Consumer<Event> systemEvents,
       FollowUps followUps,
+      Consumer<DeliveryRef> handOver,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -76,6 +80,7 @@ public final class Deliveries {
             new OpeningCircuits(watch, waiting, clock),
             followUps,
             threads);
+    this.fanOuts = new FanOutActivitiesImpl(database, direct, handOver, threads, clock);
     this.activities =
         new DeliveryActivitiesImpl(
             database, loader, sender, recorder, waiting, refs, followUps, clock);
@@ -97,6 +102,10 @@ public final class Deliveries {
 
   public DeliveryActivitiesImpl activities() {
     return activities;
+  }
+
+  public FanOutActivitiesImpl fanOuts() {
+    return fanOuts;
   }
 
   public TargetActivitiesImpl targets() {

@@ -23,17 +23,20 @@ final class Heartbeat implements AutoCloseable {
             return thread;
           });
 
-  private final ScheduledFuture<?> beats;
+  private final ActivityExecutionContext context = Activity.getExecutionContext();
+  private final ScheduledFuture<?> beats =
+      CLOCK.scheduleAtFixedRate(this::beat, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  private volatile boolean toStop;
 
-  private Heartbeat(ScheduledFuture<?> beats) {
-    this.beats = beats;
-  }
+  private Heartbeat() {}
 
   static Heartbeat start() {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    return new Heartbeat(
-        CLOCK.scheduleAtFixedRate(
-            () -> beat(context), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+    return new Heartbeat();
+  }
+
+  /** Whether it was cancelled, or its worker stops: begin nothing more. */
+  boolean isToStop() {
+    return toStop;
   }
 
   @Override
@@ -41,11 +44,12 @@ final class Heartbeat implements AutoCloseable {
     beats.cancel(false);
   }
 
-  private static void beat(ActivityExecutionContext context) {
+  private void beat() {
     try {
       context.heartbeat(null);
     } catch (ActivityCompletionException cancelled) {
       // Known to the workflow; the attempt is finished and recorded all the same.
+      toStop = true;
     }
   }
 }

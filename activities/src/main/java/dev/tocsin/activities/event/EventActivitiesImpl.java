@@ -4,6 +4,7 @@ import dev.tocsin.activities.delivery.DirectDeliveries;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.event.MatchedGroup;
+import dev.tocsin.contract.fanout.FanOutRun;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,21 +31,30 @@ import org.jdbi.v3.core.Handle;
 
 /** Claims and matches in one transaction; delivers through {@link DirectDeliveries}. */
 public final class EventActivitiesImpl implements EventActivities {
+  private static final int INSERTED_AT_ONCE = 5_000;
+
   private final Database database;
   private final SubscriptionIndex subscriptions;
   private final DirectDeliveries deliveries;
+  private final int mostDeliveries;
   private final Clock clock;
   private final Timer matching;
 
+  /**
+   * @param mostDeliveries of one group that its workflow makes; an event whose deliveries do not
+   *     fit in gets a {@code FanOutWorkflow}
+   */
   public EventActivitiesImpl(
       Database database,
       SubscriptionIndex subscriptions,
       DirectDeliveries deliveries,
+      int mostDeliveries,
       MeterRegistry metrics,
       Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
     this.deliveries = deliveries;
+    this.mostDeliveries = mostDeliveries;
     this.clock = clock;
     this.matching =
         Timer.builder("tocsin.match")
@@ -54,11 +65,11 @@ public final class EventActivitiesImpl implements EventActivities {
   @Override
   public MatchedGroup match(EventGroup group) {
     subscriptions.catchUpTo(group.subscriptionRevision());
-    Matched matched = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
-    matched.asleep().forEach(deliveries::wake);
+    Recorded recorded = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
+    recorded.asleep().forEach(deliveries::wake);
     List<DeliveryKey> direct = new ArrayList<>();
     List<DeliveryRef> handOver = new ArrayList<>();
-    for (Delivery delivery : matched.deliveries()) {
+    for (Delivery delivery : recorded.deliveries()) {
       if (delivery.status() == DeliveryStatus.PENDING
           && deliveries.takes(delivery.subscriptionId())) {
         direct.add(delivery.key());
@@ -66,7 +77,7 @@ public final class EventActivitiesImpl implements EventActivities {
         handOver.add(deliveries.ref(delivery));
       }
     }
-    return new MatchedGroup(direct, handOver);
+    return new MatchedGroup(direct, handOver, recorded.fanOuts());
   }
 
   @Override
@@ -75,25 +86,41 @@ public final class EventActivitiesImpl implements EventActivities {
   }
 
   /**
+   * What the database holds now.
+   *
+   * @param deliveries that the group's workflow makes
+   * @param fanOuts events that have too many
    * @param asleep subscriptions whose targets' workflows are to be woken after the commit
    */
-  private record Matched(List<Delivery> deliveries, List<Subscription> asleep) {}
+  private record Recorded(
+      List<Delivery> deliveries, List<FanOutRun> fanOuts, Collection<Subscription> asleep) {}
 
-  private Matched claimAndMatch(Handle handle, EventGroup group) {
+  private Recorded claimAndMatch(Handle handle, EventGroup group) {
     Instant now = clock.instant();
     List<Event> fresh = new ArrayList<>();
-    List<Event> claimedBefore = new ArrayList<>();
+    List<AcceptedEvent> claimedBefore = new ArrayList<>();
     for (AcceptedEvent accepted : EventClaimDao.lock(handle, group)) {
-      (accepted.workflowId() == null ? fresh : claimedBefore).add(accepted.event());
+      if (accepted.workflowId() == null) {
+        fresh.add(accepted.event());
+      } else {
+        claimedBefore.add(accepted);
+      }
     }
+    Audiences audiences = new Audiences(mostDeliveries);
     List<NewDelivery> matches = new ArrayList<>();
+    Map<String, Subscription> asleep = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (Event event : fresh) {
       List<Subscription> matched = matching.record(() -> subscriptions.match(event));
-      matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
       counts.put(event.eventId(), matched.size());
+      if (audiences.takes(event, matched.size())) {
+        matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
+      } else {
+        insertMany(handle, event, matched, now, asleep);
+      }
     }
     Held held = DeliveryRecordDao.insert(handle, matches, now);
+    note(asleep, matches, held);
     EventClaimDao.markProcessed(handle, group.workflowId(), fresh, counts, now);
     List<Delivery> recorded = new ArrayList<>();
     for (NewDelivery match : matches) {
@@ -103,21 +130,40 @@ public final class EventActivitiesImpl implements EventActivities {
               ? pending.withStatus(DeliveryStatus.WAITING)
               : pending);
     }
-    recorded.addAll(DeliveryRecordDao.ofEvents(handle, claimedBefore));
-    return new Matched(recorded, asleep(matches, held));
+    List<Event> again =
+        claimedBefore.stream()
+            .filter(accepted -> audiences.takes(accepted.event(), accepted.unsent()))
+            .map(AcceptedEvent::event)
+            .toList();
+    recorded.addAll(DeliveryRecordDao.ofEvents(handle, again));
+    return new Recorded(recorded, audiences.tooLarge(), asleep.values());
   }
 
-  private static List<Subscription> asleep(List<NewDelivery> matches, Held held) {
-    if (held.asleep().isEmpty()) {
-      return List.of();
+  /** Part by part, so that the memory that it takes does not grow with the audience. */
+  private static void insertMany(
+      Handle handle,
+      Event event,
+      List<Subscription> matched,
+      Instant now,
+      Map<String, Subscription> asleep) {
+    for (int from = 0; from < matched.size(); from += INSERTED_AT_ONCE) {
+      List<NewDelivery> part =
+          matched.subList(from, Math.min(from + INSERTED_AT_ONCE, matched.size())).stream()
+              .map(subscription -> new NewDelivery(event, subscription))
+              .toList();
+      note(asleep, part, DeliveryRecordDao.insert(handle, part, now));
     }
-    Map<String, Subscription> asleep = new HashMap<>();
+  }
+
+  private static void note(Map<String, Subscription> asleep, List<NewDelivery> matches, Held held) {
+    if (held.asleep().isEmpty()) {
+      return;
+    }
     for (NewDelivery match : matches) {
       Subscription subscription = match.subscription();
       if (held.asleep().contains(subscription.subscriptionId())) {
         asleep.put(subscription.subscriptionId(), subscription);
       }
     }
-    return List.copyOf(asleep.values());
   }
 }

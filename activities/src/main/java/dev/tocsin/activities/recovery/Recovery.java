@@ -24,11 +24,6 @@ import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao.OpenDelivery;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -36,7 +31,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what nobody carries and starts it. Everything here may be repeated, and may run in several
@@ -53,6 +47,7 @@ public final class Recovery {
   private final DeliveryRefs refs;
   private final Database database;
   private final WorkflowClient client;
+  private final RunningWorkflows running;
 
   public Recovery(Database database, DeliveryRefs refs, WorkflowClient client) {
     this.events = new EventDao(database);
@@ -63,6 +58,7 @@ public final class Recovery {
     this.refs = refs;
     this.database = database;
     this.client = client;
+    this.running = new RunningWorkflows(client);
   }
 
   /**
@@ -111,19 +107,20 @@ public final class Recovery {
     int started = 0;
     int looked = 0;
     String after = "";
+    AudienceRecovery audiences = new AudienceRecovery(database, client, running);
     List<OpenDelivery> page;
     do {
       page = deliveries.overdue(before, after, PAGE);
       for (OpenDelivery open : page) {
         after = open.delivery().deliveryId();
-        if (!isCarried(open) && start(open.delivery())) {
+        if (!audiences.carries(open) && !isCarried(open) && start(open.delivery())) {
           started++;
         }
       }
       looked += page.size();
       progress.accept(looked);
     } while (page.size() == PAGE);
-    return started;
+    return started + audiences.started();
   }
 
   /**
@@ -191,32 +188,8 @@ public final class Recovery {
   }
 
   private boolean isCarried(OpenDelivery open) {
-    return isRunning(WorkflowIds.delivery(open.delivery().deliveryId()))
-        || isRunning(open.eventWorkflowId());
-  }
-
-  private boolean isRunning(@Nullable String workflowId) {
-    if (workflowId == null) {
-      return false;
-    }
-    try {
-      return client
-              .getWorkflowServiceStubs()
-              .blockingStub()
-              .describeWorkflowExecution(
-                  DescribeWorkflowExecutionRequest.newBuilder()
-                      .setNamespace(client.getOptions().getNamespace())
-                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                      .build())
-              .getWorkflowExecutionInfo()
-              .getStatus()
-          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-    } catch (StatusRuntimeException failed) {
-      if (failed.getStatus().getCode() == Status.Code.NOT_FOUND) {
-        return false;
-      }
-      throw failed;
-    }
+    return running.contain(WorkflowIds.delivery(open.delivery().deliveryId()))
+        || running.contain(open.eventWorkflowId());
   }
 
   private boolean start(Delivery delivery) {

@@ -65,6 +65,7 @@ public final class Parts implements AutoCloseable {
             @Override
             public void carry(DeliveryRun run) {}
           },
+          delivery -> {},
           metrics,
           Clock.systemUTC(),
           threads,

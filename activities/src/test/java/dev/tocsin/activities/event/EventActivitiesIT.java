@@ -25,7 +25,12 @@ class EventActivitiesIT {
   private final SubscriptionIndex index = new SubscriptionIndex(parts.postgres.database());
   private final EventActivitiesImpl activities =
       new EventActivitiesImpl(
-          parts.postgres.database(), index, parts.direct(), parts.metrics, Clock.systemUTC());
+          parts.postgres.database(),
+          index,
+          parts.direct(),
+          1_800,
+          parts.metrics,
+          Clock.systemUTC());
 
   @AfterEach
   void close() {

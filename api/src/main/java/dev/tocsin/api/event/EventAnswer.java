@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions what else its envelope said; absent where that is nothing
  * @param workflowId the workflow that carries it; null while it is PENDING
  * @param schemaVersion the version of its type that it was checked against or names
+ * @param progress absent while it is PENDING
  * @param deliveries the first 200, oldest first; absent in listings
  * @param moreDeliveries true where there are more than these; absent otherwise
  */
@@ -38,8 +39,22 @@ record EventAnswer(
     EventStatus status,
     @Nullable String processedAt,
     @Nullable String workflowId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<DeliveryAnswer> deliveries,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean moreDeliveries) {
+
+  /**
+   * How far its deliveries are.
+   *
+   * @param deliveries in all
+   * @param sent how many of them are SENT, or were confirmed or returned after that
+   */
+  record Progress(int deliveries, int sent) {
+    static @Nullable Progress of(AcceptedEvent accepted) {
+      Integer deliveries = accepted.deliveries();
+      return deliveries == null ? null : new Progress(deliveries, deliveries - accepted.unsent());
+    }
+  }
 
   static EventAnswer listed(AcceptedEvent accepted) {
     return of(accepted, null, null);
@@ -67,6 +82,7 @@ record EventAnswer(
         accepted.status(),
         Timestamps.isoOrNull(accepted.processedAt()),
         accepted.workflowId(),
+        Progress.of(accepted),
         deliveries,
         more);
   }

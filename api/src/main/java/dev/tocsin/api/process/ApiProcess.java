@@ -60,6 +60,7 @@ public final class ApiProcess implements ApiParts.Source {
               config.secrets().cipher(),
               config.retention(),
               config.circuit().settings(),
+              config.limits(),
               temporal.client(),
               metrics.registry(),
               clock);

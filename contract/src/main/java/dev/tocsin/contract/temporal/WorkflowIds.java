@@ -12,6 +12,11 @@ public final class WorkflowIds {
     return "event:" + eventId;
   }
 
+  /** The workflow of an event's large audience. */
+  public static String fanOut(String eventId) {
+    return "fanout:" + eventId;
+  }
+
   /** The workflow of a delivery, in every round. */
   public static String delivery(String deliveryId) {
     return "delivery:" + deliveryId;

@@ -31,6 +31,9 @@ final class EventText {
     field("received", Plain.time(event.receivedAt(), true));
     field("status", event.status().name());
     field("workflow", event.workflowId());
+    if (event.progress() != null) {
+      field("sent", event.progress().sent() + " of " + event.progress().deliveries());
+    }
     event.deliveries().forEach(this::print);
     if (event.moreDeliveries()) {
       out.println("and more: ./tocsin deliveries");

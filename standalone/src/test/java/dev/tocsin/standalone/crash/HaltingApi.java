@@ -45,6 +45,7 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
             config.secrets().cipher(),
             config.retention(),
             config.circuit().settings(),
+            config.limits(),
             client,
             metrics.registry(),
             clock);

@@ -100,6 +100,19 @@ class HistoryRecorder {
   }
 
   @Test
+  void anEventWithALargeAudience() throws Exception {
+    String url = targets.at("/audience");
+    for (int i = 0; i < 200; i++) {
+      stage.subscribe("audience", url);
+    }
+    Event event = stage.publish("audience");
+    String fanOut = WorkflowIds.fanOut(event.eventId());
+    untilItCloses(fanOut);
+    record("event-large-audience", event);
+    write("fanout-large-audience", stage.client.fetchHistory(fanOut));
+  }
+
+  @Test
   void anEventHandedOverAndItsDeliverySentAfterRetries() throws Exception {
     stage.subscribe("retried", targets.at("/well"));
     Subscription failing =

@@ -32,6 +32,9 @@ final class RealServers implements AutoCloseable {
   /** Instead of the process and machine, which are nobody's business in a recorded history. */
   static final String IDENTITY = "tocsin";
 
+  /** With room for fewer deliveries of a group, so that a large audience is soon there. */
+  private static final WorkerLimits LIMITS = new WorkerLimits(100, 200, 150, 500, 2_000, 75);
+
   final TestDatabase postgres = TestDatabase.create();
   final WorkflowClient client;
   private final LocalTemporal temporal;
@@ -69,14 +72,16 @@ final class RealServers implements AutoCloseable {
             // Three days of probes would be long to wait for.
             new CircuitSettings(
                 3, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(5)),
+            LIMITS,
             client,
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     engine.start();
-    workers = new Workers(client, WorkerLimits.DEFAULT, List.of());
+    workers = new Workers(client, LIMITS, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
         engine.deliveryActivities(),
+        engine.fanOutActivities(),
         engine.deadLetterActivities(),
         engine.targetActivities(),
         engine.recoveryActivities());

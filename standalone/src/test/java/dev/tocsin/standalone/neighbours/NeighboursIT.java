@@ -30,7 +30,7 @@ class NeighboursIT {
   private static final int FLOOD = 50;
 
   /** One event's batch of deliveries at a time: all the rest waits in Temporal. */
-  private static final WorkerLimits NARROW = new WorkerLimits(2, 1, 2, 50, 30);
+  private static final WorkerLimits NARROW = new WorkerLimits(2, 1, 1_800, 2, 50, 30);
 
   @TempDir static Path folder;
   private static Town town;

@@ -135,6 +135,7 @@ final class Town implements AutoCloseable {
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             CircuitSettings.DEFAULT,
+            limits,
             client,
             new SimpleMeterRegistry(),
             Clock.systemUTC());
@@ -143,6 +144,7 @@ final class Town implements AutoCloseable {
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
         engine.deliveryActivities(),
+        engine.fanOutActivities(),
         engine.deadLetterActivities(),
         engine.targetActivities(),
         engine.recoveryActivities());

@@ -66,7 +66,7 @@ public final class EventClaimDao {
         handle.createUpdate(
             """
             UPDATE event SET status = 'PROCESSED', workflow_id = :workflowId,
-              processed_at = :now, unsent = row.deliveries
+              processed_at = :now, unsent = row.deliveries, deliveries = row.deliveries
             FROM unnest(:ids, :days, :deliveries) AS row (event_id, day, deliveries)
             WHERE event.event_id = row.event_id AND event.day = row.day""");
     bindColumn(update, "ids", String.class, events, Event::eventId);

@@ -14,7 +14,8 @@ final class EventRows {
   static final String COLUMNS =
       """
       event_id, tenant, source, type, event_type, severity, title, time, received_at, details,
-      correlation_id, schema_version, extensions, status, workflow_id, processed_at""";
+      correlation_id, schema_version, extensions, status, workflow_id, processed_at,
+      deliveries, unsent""";
 
   private EventRows() {}
 
@@ -40,6 +41,8 @@ final class EventRows {
         event(row, context),
         EventStatus.valueOf(row.getString("status")),
         row.getString("workflow_id"),
-        Rows.nullableInstant(row, "processed_at"));
+        Rows.nullableInstant(row, "processed_at"),
+        row.getObject("deliveries", Integer.class),
+        row.getInt("unsent"));
   }
 }

@@ -5,6 +5,7 @@ import static dev.tocsin.store.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.contract.deadletter.DeadLetterOrder;
+import dev.tocsin.contract.fanout.FanOutRange;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
@@ -22,6 +23,7 @@ import dev.tocsin.store.deadletter.DeadLetterBatchDao;
 import dev.tocsin.store.deadletter.DeadLetterFilter;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
 import dev.tocsin.store.deadletter.DeadLetters;
+import dev.tocsin.store.delivery.AudienceDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
@@ -200,6 +202,7 @@ class QueryPlanIT {
   Stream<DynamicTest> everyQueryFindsItsRowsByIndexes() {
     EventDao event = new EventDao(STORE);
     DeliveryDao delivery = new DeliveryDao(STORE);
+    AudienceDao audience = new AudienceDao(STORE);
     DeliveryRecoveryDao recovery = new DeliveryRecoveryDao(STORE);
     DeliveryRecordDao records = new DeliveryRecordDao(STORE);
     SubscriptionDao subscription = new SubscriptionDao(STORE);
@@ -223,6 +226,9 @@ class QueryPlanIT {
                 .useTransaction(h -> EventClaimDao.lock(h, Samples.group("workflow", events))));
     asked.put("delivery by id", () -> delivery.find(TENANT, key.deliveryId()));
     asked.put("deliveries of an event", () -> delivery.ofEvent(first.eventId(), first.day(), 50));
+    FanOutRange whole = new FanOutRange("", "e");
+    asked.put("an audience's next", () -> audience.next(first.ref(), whole, 100));
+    asked.put("an audience's rest", () -> audience.untried(first.ref()));
     asked.put("deliveries of a tenant", () -> delivery.list(TENANT, any, START, 50));
     asked.put(
         "deliveries of a subscription",

@@ -85,7 +85,8 @@ class EventDoorDaoIT {
             new JsonText("{\"traceparent\":\"00-\\\"\"}"));
     insert(List.of(full, plain.get(1)));
 
-    assertThat(found(full)).isEqualTo(new AcceptedEvent(full, EventStatus.PENDING, null, null));
+    assertThat(found(full))
+        .isEqualTo(new AcceptedEvent(full, EventStatus.PENDING, null, null, null, 0));
     assertThat(found(plain.get(1)).event()).isEqualTo(plain.get(1));
   }
 

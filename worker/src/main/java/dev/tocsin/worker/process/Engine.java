@@ -8,6 +8,7 @@ import dev.tocsin.activities.circuit.TemporalFollowUps;
 import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.activities.delivery.HandOvers;
 import dev.tocsin.activities.event.EventActivitiesImpl;
 import dev.tocsin.activities.event.SystemEventStarts;
 import dev.tocsin.activities.match.SubscriptionIndex;
@@ -17,12 +18,14 @@ import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
+import dev.tocsin.contract.fanout.FanOutActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
 import dev.tocsin.store.secret.SecretCipher;
+import dev.tocsin.worker.config.WorkerLimits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -49,6 +52,7 @@ public final class Engine implements AutoCloseable {
       SecretCipher secrets,
       RetentionConfig retention,
       CircuitSettings circuits,
+      WorkerLimits limits,
       WorkflowClient client,
       MeterRegistry metrics,
       Clock clock) {
@@ -67,12 +71,14 @@ public final class Engine implements AutoCloseable {
             new TargetWatch(circuits, targets),
             systemEvents,
             followUps,
+            new HandOvers(client)::start,
             metrics,
             clock,
             threads,
             () -> ThreadLocalRandom.current().nextDouble());
     this.eventActivities =
-        new EventActivitiesImpl(database, subscriptions, deliveries.direct(), metrics, clock);
+        new EventActivitiesImpl(
+            database, subscriptions, deliveries.direct(), limits.groupDeliveries(), metrics, clock);
     this.deadLetterActivities =
         new DeadLetterActivitiesImpl(database, new DeliveryRefs(channels), client, clock);
     this.recoveryActivities =
@@ -101,6 +107,10 @@ public final class Engine implements AutoCloseable {
 
   public DeadLetterActivities deadLetterActivities() {
     return deadLetterActivities;
+  }
+
+  public FanOutActivities fanOutActivities() {
+    return deliveries.fanOuts();
   }
 
   public TargetActivities targetActivities() {

@@ -46,6 +46,7 @@ public final class WorkerProcess implements AutoCloseable {
             config.secrets().cipher(),
             config.retention(),
             config.circuit().settings(),
+            config.limits(),
             temporal.client(),
             metrics.registry(),
             clock);
@@ -71,6 +72,7 @@ public final class WorkerProcess implements AutoCloseable {
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
         engine.deliveryActivities(),
+        engine.fanOutActivities(),
         engine.deadLetterActivities(),
         engine.targetActivities(),
         engine.recoveryActivities());

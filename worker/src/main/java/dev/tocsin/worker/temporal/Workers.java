@@ -4,6 +4,7 @@ import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
+import dev.tocsin.contract.fanout.FanOutActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.worker.config.WorkerLimits;
@@ -11,6 +12,7 @@ import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
 import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
+import dev.tocsin.workflows.fanout.FanOutWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -66,10 +68,12 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Hosts the workflows of deliveries, dead letters, targets and recovery, and their activities.
+   * Hosts the workflows of deliveries, large audiences, dead letters, targets and recovery, and
+   * their activities.
    */
   public void hostDeliveries(
       DeliveryActivities deliveries,
+      FanOutActivities fanOuts,
       DeadLetterActivities deadLetters,
       TargetActivities targets,
       RecoveryActivities recovery) {
@@ -79,10 +83,11 @@ public final class Workers implements AutoCloseable {
             options().setMaxConcurrentActivityExecutionSize(limits.attempts()).build());
     worker.registerWorkflowImplementationTypes(
         DeliveryWorkflowImpl.class,
+        FanOutWorkflowImpl.class,
         DeadLetterWorkflowImpl.class,
         TargetWorkflowImpl.class,
         RecoveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(deliveries, deadLetters, targets, recovery);
+    worker.registerActivitiesImplementations(deliveries, fanOuts, deadLetters, targets, recovery);
   }
 
   /**

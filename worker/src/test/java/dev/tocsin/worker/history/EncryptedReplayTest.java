@@ -6,6 +6,7 @@ import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
 import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
+import dev.tocsin.workflows.fanout.FanOutWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -48,6 +49,7 @@ class EncryptedReplayTest {
       worker.registerWorkflowImplementationTypes(
           EventWorkflowImpl.class,
           DeliveryWorkflowImpl.class,
+          FanOutWorkflowImpl.class,
           DeadLetterWorkflowImpl.class,
           TargetWorkflowImpl.class,
           RecoveryWorkflowImpl.class);

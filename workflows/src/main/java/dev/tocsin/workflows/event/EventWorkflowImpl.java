@@ -6,6 +6,9 @@ import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.event.MatchedGroup;
+import dev.tocsin.contract.fanout.FanOutRun;
+import dev.tocsin.contract.fanout.FanOutStart;
+import dev.tocsin.contract.fanout.FanOutWorkflow;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.EventGroup;
@@ -56,6 +59,7 @@ public final class EventWorkflowImpl implements EventWorkflow {
   @Override
   public void process(EventGroup group) {
     MatchedGroup matched = activities.match(group);
+    startFanOuts(matched.fanOuts());
     List<DeliveryRef> handOver = new ArrayList<>(matched.handOver());
     for (List<DeliveryKey> batch : chunks(matched.direct(), BATCH)) {
       handOver.addAll(activities.deliver(batch));
@@ -65,9 +69,6 @@ public final class EventWorkflowImpl implements EventWorkflow {
     }
   }
 
-  /**
-   * The server drops an abandoned child whose parent closes before it started: so wait for that.
-   */
   private static void handOver(List<DeliveryRef> deliveries, EventGroup group) {
     Map<String, @Nullable String> correlationIds = new HashMap<>();
     group.events().forEach(event -> correlationIds.put(event.eventId(), event.correlationId()));
@@ -80,6 +81,24 @@ public final class EventWorkflowImpl implements EventWorkflow {
       Async.procedure(child::deliver, new DeliveryRun(delivery, 1));
       started.add(Workflow.getWorkflowExecution(child));
     }
+    awaitStarts(started);
+  }
+
+  private static void startFanOuts(List<FanOutRun> runs) {
+    List<Promise<WorkflowExecution>> started = new ArrayList<>();
+    for (FanOutRun run : runs) {
+      FanOutWorkflow child =
+          Workflow.newChildWorkflowStub(FanOutWorkflow.class, FanOutStart.childOptions(run));
+      Async.procedure(child::fanOut, run);
+      started.add(Workflow.getWorkflowExecution(child));
+    }
+    awaitStarts(started);
+  }
+
+  /**
+   * The server drops an abandoned child whose parent closes before it started: so wait for that.
+   */
+  private static void awaitStarts(List<Promise<WorkflowExecution>> started) {
     for (Promise<WorkflowExecution> child : started) {
       try {
         child.get();

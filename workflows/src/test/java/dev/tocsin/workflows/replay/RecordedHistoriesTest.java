@@ -18,7 +18,9 @@ class RecordedHistoriesTest {
         .hasSizeGreaterThan(12)
         .allMatch(
             history ->
-                history.name().matches("(event|delivery|dead-letters|recovery|target)-[a-z-]+"));
+                history
+                    .name()
+                    .matches("(event|fanout|delivery|dead-letters|recovery|target)-[a-z-]+"));
   }
 
   @ParameterizedTest

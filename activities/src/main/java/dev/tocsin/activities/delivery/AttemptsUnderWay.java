@@ -1,0 +1,107 @@
+package dev.tocsin.activities.delivery;
+
+import dev.tocsin.activities.delivery.DeliverySender.Sent;
+import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.store.delivery.AttemptOutcome;
+import dev.tocsin.store.delivery.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Attempts that run side by side, and are recorded as they end. For one thread to begin them. */
+final class AttemptsUnderWay {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptsUnderWay.class);
+
+  // Outcomes that come within this time of each other share one commit.
+  private static final long WRITE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final DeliverySender sender;
+  private final OutcomeRecorder recorder;
+  private final Executor threads;
+  private final Map<String, Delivery> underWay = new HashMap<>();
+  private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+
+  AttemptsUnderWay(DeliverySender sender, OutcomeRecorder recorder, Executor threads) {
+    this.sender = sender;
+    this.recorder = recorder;
+    this.threads = threads;
+  }
+
+  private record Ended(String deliveryId, Sent sent) {}
+
+  int count() {
+    return underWay.size();
+  }
+
+  void begin(LoadedDelivery loaded) {
+    String id = loaded.delivery().deliveryId();
+    underWay.put(id, loaded.delivery());
+    threads.execute(() -> ended.add(new Ended(id, send(loaded))));
+  }
+
+  /**
+   * Waits for some of them to end, and records what came of them.
+   *
+   * @return those that need a workflow of their own: not SENT, not settled otherwise
+   */
+  List<Delivery> settle() {
+    List<Ended> together = takeTogether();
+    List<AttemptOutcome> outcomes = new ArrayList<>();
+    for (Ended each : together) {
+      AttemptOutcome outcome = each.sent().outcome();
+      if (outcome != null) {
+        outcomes.add(outcome);
+      }
+    }
+    Map<String, DeliveryStatus> recorded =
+        outcomes.isEmpty() ? Map.of() : recorder.record(outcomes);
+    List<Delivery> unsent = new ArrayList<>();
+    for (Ended each : together) {
+      Delivery delivery = underWay.remove(each.deliveryId());
+      if (delivery == null) {
+        continue;
+      }
+      DeliveryStatus now = recorded.getOrDefault(each.deliveryId(), delivery.status());
+      if (now.isOpen() || now == DeliveryStatus.DEAD) {
+        unsent.add(delivery.withStatus(now));
+      }
+    }
+    return unsent;
+  }
+
+  private Sent send(LoadedDelivery loaded) {
+    try {
+      return sender.send(loaded);
+    } catch (RuntimeException | Error bug) {
+      // Its own workflow repeats it, where Temporal shows the exception.
+      LOG.error("A bug stopped the attempt of {}", loaded.delivery().deliveryId(), bug);
+      return Sent.heldBack(bug.toString());
+    }
+  }
+
+  private List<Ended> takeTogether() {
+    List<Ended> together = new ArrayList<>();
+    try {
+      together.add(ended.take());
+      long until = System.nanoTime() + WRITE_EVERY_NANOS;
+      while (together.size() < underWay.size()) {
+        Ended next = ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          break;
+        }
+        together.add(next);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped in the middle of a batch", stopping);
+    }
+    return together;
+  }
+}
