@@ -1,6 +1,10 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.bench.events.EventsBenchmark;
+import dev.tocsin.bench.floor.FloorBenchmark;
 import dev.tocsin.bench.hostile.HostileBenchmark;
+import dev.tocsin.bench.ingest.IngestBenchmark;
+import dev.tocsin.bench.match.MatchBenchmark;
 import dev.tocsin.bench.neighbours.NeighboursBenchmark;
 import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.run.Conditions;
@@ -25,7 +29,15 @@ import picocli.CommandLine.ScopeType;
     sortOptions = false,
     mixinStandardHelpOptions = true,
     subcommandsRepeatable = true,
-    subcommands = {NeighboursBenchmark.class, HostileBenchmark.class, HelpCommand.class},
+    subcommands = {
+      NeighboursBenchmark.class,
+      HostileBenchmark.class,
+      FloorBenchmark.class,
+      EventsBenchmark.class,
+      IngestBenchmark.class,
+      MatchBenchmark.class,
+      HelpCommand.class
+    },
     footer = {"", "Results are also written to bench/results/, as JSON."})
 public final class Bench implements Conditions {
   private static final int COLUMNS = 80;

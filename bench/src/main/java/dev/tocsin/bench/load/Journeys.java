@@ -15,6 +15,7 @@ public final class Journeys {
   private final AtomicLongArray publishedAt;
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong repeated = new AtomicLong();
+  private final AtomicLong lastAt = new AtomicLong(Long.MIN_VALUE);
   private final Histogram micros = new ConcurrentHistogram(DIGITS);
 
   /**
@@ -34,6 +35,7 @@ public final class Journeys {
     long now = System.nanoTime();
     if (seen.add((long) sequence << Integer.SIZE | target)) {
       micros.recordValue(TimeUnit.NANOSECONDS.toMicros(now - publishedAt.get(sequence)));
+      lastAt.accumulateAndGet(now, Math::max);
     } else {
       repeated.incrementAndGet();
     }
@@ -42,6 +44,11 @@ public final class Journeys {
   /** How many arrived, repeats not counted. */
   public long arrived() {
     return micros.getTotalCount();
+  }
+
+  /** The moment of the last arrival, as {@link System#nanoTime} has it. */
+  public long lastAt() {
+    return lastAt.get();
   }
 
   /** How many arrived once more. */

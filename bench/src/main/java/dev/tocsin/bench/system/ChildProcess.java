@@ -53,8 +53,8 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
-    return process.pid();
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Sends an order and waits for its answer. */

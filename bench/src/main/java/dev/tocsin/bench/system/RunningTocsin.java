@@ -2,19 +2,22 @@ package dev.tocsin.bench.system;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.run.Benchmark;
 import dev.tocsin.bench.run.Conditions;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.client.TocsinClient;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.DatabaseConfig;
+import dev.tocsin.store.key.ApiKeyDao;
+import dev.tocsin.store.key.ApiKeySecret;
+import dev.tocsin.store.key.NewApiKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,6 @@ public final class RunningTocsin implements AutoCloseable {
   /** Ends on its own what no longer fits: a heap that grows is seen as a process that died. */
   public static final int HEAP_MIB = 768;
 
-  private static final Path HOME = Path.of("bench", "target", "home");
   private static final Path LOG = Path.of("bench", "target", "measured.log");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
@@ -56,13 +58,14 @@ public final class RunningTocsin implements AutoCloseable {
       throws InterruptedException {
     progress.say("starting PostgreSQL, Temporal, API and worker");
     try {
-      Files.createDirectories(HOME);
+      Files.createDirectories(BenchHome.FOLDER);
       Files.createDirectories(Benchmark.RESULTS);
     } catch (IOException e) {
       throw new BenchException("Cannot make a folder: " + e.getMessage(), e);
     }
     ChildProcess process =
-        ChildProcess.start(ServedTocsin.class, options(name, conditions), environment(), LOG);
+        ChildProcess.start(
+            ServedTocsin.class, options(name, conditions), BenchHome.environment(), LOG);
     try {
       return new RunningTocsin(
           process, JSON.readValue(process.answer(START_LIMIT), SystemAddress.class));
@@ -97,6 +100,35 @@ public final class RunningTocsin implements AutoCloseable {
     return workflows;
   }
 
+  /** As Temporal's clients take it. */
+  public String temporalAddress() {
+    return address.temporal();
+  }
+
+  public String temporalNamespace() {
+    return address.namespace();
+  }
+
+  /** Connections of one's own to its database, to be closed before it. */
+  public Database openDatabase(int connections) {
+    return Database.open(
+        new DatabaseConfig(address.jdbcUrl(), address.user(), address.password(), connections));
+  }
+
+  /** A new key for everything in a tenant. */
+  public String newKey(String tenant) {
+    ApiKeySecret secret = ApiKeySecret.create();
+    try (Database database = openDatabase(1)) {
+      new ApiKeyDao(database).create(secret, NewApiKey.admin(tenant, "bench"), Instant.now());
+    }
+    return secret.text();
+  }
+
+  /** What its processes have used up to now. */
+  public Cpu cpu() {
+    return Cpu.of(process.handle());
+  }
+
   /** The bytes of its heap that are in use after a collection. */
   public long heapAfterGc() throws InterruptedException {
     return Long.parseLong(process.ask(ServedTocsin.HEAP, ANSWER_LIMIT));
@@ -117,11 +149,7 @@ public final class RunningTocsin implements AutoCloseable {
     workflows.close();
     rows.close();
     process.close();
-    try {
-      MoreFiles.deleteRecursively(HOME, RecursiveDeleteOption.ALLOW_INSECURE);
-    } catch (IOException left) {
-      // The next measurement begins by deleting it.
-    }
+    BenchHome.delete();
   }
 
   private static List<String> options(String name, Conditions conditions) {
@@ -133,21 +161,5 @@ public final class RunningTocsin implements AutoCloseable {
               + Benchmark.RESULTS.resolve(name + ".jfr"));
     }
     return options;
-  }
-
-  private static Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    // Servers of its own, whatever else runs on this machine.
-    environment.keySet().removeAll(List.of("TEMPORAL_ADDRESS", "TEMPORAL_NAMESPACE"));
-    environment.keySet().removeAll(List.of("DATABASE_URL", "SES_ENDPOINT"));
-    environment.put("TOCSIN_HOME", HOME.toString());
-    environment.put("TOCSIN_TEMPORAL", "cli"); // the one in memory is no measure of anything
-    for (String port :
-        List.of("TOCSIN_PORT", "TOCSIN_ADMIN_PORT", "TEMPORAL_PORT", "TOCSIN_PG_PORT")) {
-      environment.put(port, "0");
-    }
-    environment.put("TEMPORAL_UI_PORT", "off");
-    environment.put("TOCSIN_PRIVATE_TARGETS", "allow");
-    return environment;
   }
 }
