@@ -1,7 +1,5 @@
 package dev.tocsin.bench;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,18 +13,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
-/** The rules of the other rooms, for the one that their tests cannot see. */
-@AnalyzeClasses(packages = "dev.tocsin", importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * The rules of the other rooms, for the one that their tests cannot see. That nothing which ships
+ * knows it is {@code RoomsTest}'s, which meets no class outside of its rooms.
+ */
+@AnalyzeClasses(packages = "dev.tocsin.bench", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomTest {
-  private static final String BENCH = "dev.tocsin.bench..";
-
-  @ArchTest
-  static final ArchRule nothingThatShipsKnowsTheBench =
-      noClasses()
-          .that(resideOutsideOfPackage(BENCH))
-          .should()
-          .dependOnClassesThat(resideInAPackage(BENCH));
-
   @ArchTest
   static final ArchRule noPackagesKnowEachOtherInACircle =
       slices().matching("dev.tocsin.bench.(**)").should().beFreeOfCycles();
@@ -38,7 +30,7 @@ class RoomTest {
   @ArchTest
   static void nothingIsNullWhereATypeCanSaySo(JavaClasses all) {
     assertThat(
-            all.that(resideInAPackage(BENCH)).stream()
+            all.stream()
                 .map(JavaClass::getPackage)
                 .distinct()
                 .filter(holder -> !holder.isAnnotatedWith(NullMarked.class))
