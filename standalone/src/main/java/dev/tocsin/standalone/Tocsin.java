@@ -5,7 +5,9 @@ import dev.tocsin.standalone.client.CancelCommand;
 import dev.tocsin.standalone.client.CompletionCommand;
 import dev.tocsin.standalone.client.DeadLettersCommand;
 import dev.tocsin.standalone.client.DeliveriesCommand;
+import dev.tocsin.standalone.client.DiscardCommand;
 import dev.tocsin.standalone.client.EventsCommand;
+import dev.tocsin.standalone.client.OperationsCommand;
 import dev.tocsin.standalone.client.PublishCommand;
 import dev.tocsin.standalone.client.RedriveCommand;
 import dev.tocsin.standalone.client.RetryNowCommand;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       DeliveriesCommand.class,
       DeadLettersCommand.class,
       RedriveCommand.class,
+      DiscardCommand.class,
+      OperationsCommand.class,
       RetryNowCommand.class,
       CancelCommand.class,
       CompletionCommand.class,

@@ -97,20 +97,18 @@ class ClientCommandTest {
   }
 
   @Test
-  void asksBeforeItRedrivesAll() {
-    answer(200, page(1));
-    Ran declined = terminal.withInput("n\n").run("redrive", "--all");
+  void asksBeforeItRedrivesAll() throws Exception {
+    answer(200, "{\"matching\":12}");
+    Ran declined = terminal.withInput("n\n").run("redrive", "--all", "--reason=r");
     assertThat(declined.code()).isEqualTo(1);
-    assertThat(declined.err()).isEqualTo("Redrive 1 dead letters? [y/N] Nothing was redriven.\n");
+    assertThat(declined.err()).isEqualTo("Redrive 12 dead letters? [y/N] Nothing was done.\n");
+    assertThat(server.takeRequest().getBody().utf8())
+        .isEqualTo("{\"all\":true,\"reason\":\"count\",\"dryRun\":true}");
 
-    answer(200, page(1));
-    assertThat(terminal.run("redrive", "--all").code()).as("without an answer").isEqualTo(1);
+    answer(200, "{\"matching\":12}");
+    Ran silent = terminal.run("discard", "--all", "--reason=r");
+    assertThat(silent.code()).as("without an answer").isEqualTo(1);
     assertThat(server.getRequestCount()).isEqualTo(2);
-
-    answer(200, page(1));
-    answer(202, "{\"message\":\"It begins\"}");
-    assertThat(terminal.withInput("yes\n").run("redrive", "--all").out())
-        .endsWith("  It begins\nRedriven: 1\n");
   }
 
   @Test
@@ -124,16 +122,63 @@ class ClientCommandTest {
   }
 
   @Test
-  void tellsHowManyWereRedriven() {
-    answer(200, page(1, 2));
-    answer(409, "{\"error\":\"Conflict\",\"message\":\"Its subscription was deleted\"}");
-    answer(202, "{\"message\":\"It begins\"}");
+  void anOrderForManyIsFollowedToItsEnd() throws Exception {
+    answer(200, "{\"matching\":12}");
+    answer(202, operation("RUNNING", 0, 0));
+    answer(200, operation("RUNNING", 5, 0));
+    answer(200, operation("COMPLETED", 12, 0));
 
-    Ran ran = terminal.run("redrive", "--all", "--yes");
+    Ran ran =
+        terminal
+            .withInput("yes\n")
+            .run("redrive", "--subscription=sub_1", "--error=TIMEOUT", "--reason=r", "--rate=9");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            blk_1 redrives 12 dead letters
+              Ctrl-C leaves it running; follow it: ./tocsin operations blk_1
+            Redriven: 12
+            """);
+    server.takeRequest();
+    RecordedRequest order = server.takeRequest();
+    assertThat(order.getTarget()).isEqualTo("/dead-letters/redrive");
+    assertThat(order.getBody().utf8())
+        .isEqualTo(
+            "{\"filter\":{\"subscriptionId\":\"sub_1\",\"errorClass\":\"TIMEOUT\"},"
+                + "\"reason\":\"r\",\"ratePerSecond\":9}");
+  }
+
+  @Test
+  void tellsHowManyWereSkipped() {
+    answer(200, "{\"matching\":12}");
+    answer(202, operation("COMPLETED", 10, 2));
+
+    Ran ran = terminal.run("redrive", "--all", "--yes", "--reason=r");
 
     assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.out()).endsWith("Redriven: 1 of 2\n");
-    assertThat(ran.err()).contains("409 Conflict: Its subscription was deleted");
+    assertThat(ran.out())
+        .endsWith("Redriven: 10 of 12; skipped: 2 of deleted subscriptions, 0 no longer dead\n");
+  }
+
+  @Test
+  void anOperationIsCalledOff() throws Exception {
+    answer(202, operation("CANCELLED", 3, 0));
+
+    assertThat(terminal.run("operations", "blk_1", "--cancel").out())
+        .isEqualTo("blk_1 is called off\n");
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/dead-letters/operations/blk_1/cancel");
+  }
+
+  private static String operation(String status, int done, int skipped) {
+    return """
+        {"operationId":"blk_1","order":"REDRIVE","status":"%s","matching":12,"done":%d,
+         "skipped":{"subscriptionDeleted":%d,"noLongerDead":0},"reason":"r",
+         "by":{"keyId":"key_1","name":"on call"},"filter":{},"ratePerSecond":9,"most":1000000,
+         "startedAt":"2026-11-21T12:19:02.948Z","updatedAt":"2026-11-21T12:19:02.948Z",
+         "finishedAt":null,"cancelledBy":null}"""
+        .formatted(status, done, skipped);
   }
 
   @ParameterizedTest
@@ -168,6 +213,10 @@ class ClientCommandTest {
         "redrive",
         "redrive --all dlv_1",
         "redrive dlv_1 --type=a",
+        "redrive --all --yes",
+        "discard --reason=r",
+        "discard dlv_1",
+        "operations --cancel",
         "cancel",
         "retry-now",
         "subscriptions --pause",

@@ -143,7 +143,7 @@ class CommandLineIT {
     return output
         .replace(receiver, RECEIVER)
         .replace("../examples/", "examples/")
-        .replaceAll("\\b(sub|dlv|key)_[0-9A-Z]{26}\\b", "$1_ID")
+        .replaceAll("\\b(sub|dlv|key|blk)_[0-9A-Z]{26}\\b", "$1_ID")
         .replaceAll("whsec_[A-Za-z0-9+/=]+", "whsec_SECRET")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME")

@@ -103,7 +103,10 @@ public final class Rig implements AutoCloseable {
     workers = new Workers(temporal.getWorkflowClient(), WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
   }
 
@@ -277,6 +280,19 @@ public final class Rig implements AutoCloseable {
               return pending.size() == 1 && pending.get(0).hasLastFailure();
             });
     return delivery;
+  }
+
+  /**
+   * Until a workflow waits for a timer and nothing else: Temporal's test server, unlike the real
+   * one, may forget what it is told while it has a task of it out.
+   */
+  public void untilItRests(WorkflowStub workflow) {
+    Awaitility.await()
+        .until(
+            () -> {
+              var now = workflow.describe().getRawDescription();
+              return now.getPendingActivitiesCount() == 0 && !now.hasPendingWorkflowTask();
+            });
   }
 
   public DeliveryWorkflow startRound(Delivery delivery, int round) {

@@ -36,6 +36,14 @@ public interface Channel {
   }
 
   /**
+   * Whether it sends a body as a webhook has one, which a transform or a template's {@code body}
+   * may shape.
+   */
+  default boolean carriesBody() {
+    return false;
+  }
+
+  /**
    * Tries once to deliver, within the subscription's {@link
    * dev.tocsin.contract.model.Subscription#timeout()}. A failure of the target or of the way to it
    * is an {@link Outcome}; a {@link dev.tocsin.activities.template.TemplateFault} makes it a dead

@@ -3,6 +3,8 @@ package dev.tocsin.activities.recovery;
 import dev.tocsin.activities.circuit.TargetWorkflows;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.deadletter.DeadLetterStart;
+import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
@@ -14,6 +16,8 @@ import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.deadletter.DeadLetterOperation;
+import dev.tocsin.store.deadletter.DeadLetterOperationDao;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao;
 import dev.tocsin.store.delivery.DeliveryRecoveryDao.OpenDelivery;
@@ -42,6 +46,7 @@ public final class Recovery {
 
   private final EventDao events;
   private final DeliveryRecoveryDao deliveries;
+  private final DeadLetterOperationDao operations;
   private final CircuitDao circuits;
   private final DeliveryRefs refs;
   private final Database database;
@@ -50,6 +55,7 @@ public final class Recovery {
   public Recovery(Database database, DeliveryRefs refs, WorkflowClient client) {
     this.events = new EventDao(database);
     this.deliveries = new DeliveryRecoveryDao(database);
+    this.operations = new DeadLetterOperationDao(database);
     this.circuits = new CircuitDao(database);
     this.refs = refs;
     this.database = database;
@@ -114,6 +120,27 @@ public final class Recovery {
       looked += page.size();
       progress.accept(looked);
     } while (page.size() == PAGE);
+    return started;
+  }
+
+  /**
+   * Starts running operations on dead letters of which nothing was heard since {@code before}.
+   *
+   * @return how many were started; those whose workflow runs already do not count
+   */
+  public int startOperations(Instant before) {
+    int started = 0;
+    for (DeadLetterOperation operation : operations.silent(before)) {
+      DeadLetterWorkflow workflow =
+          client.newWorkflowStub(
+              DeadLetterWorkflow.class, DeadLetterStart.options(operation.run()));
+      try {
+        WorkflowClient.start(workflow::carryOut, operation.run());
+        started++;
+      } catch (WorkflowExecutionAlreadyStarted running) {
+        // It waits for its turn.
+      }
+    }
     return started;
   }
 

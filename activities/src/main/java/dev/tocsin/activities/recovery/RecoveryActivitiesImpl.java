@@ -50,6 +50,11 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
   public RecoveryFindings takeUpWaiting() {
     Instant now = clock.instant();
     int started = recovery.startPending(now.minus(PENDING_TOO_LONG), EVENTS_AT_ONCE);
+    int operations = recovery.startOperations(now.minus(PENDING_TOO_LONG));
+    if (operations > 0) {
+      LOG.warn(
+          "Recovery started {} operations on dead letters that no workflow carried", operations);
+    }
     events.increment(started);
     int woken = recovery.resumeWaiting();
     resumed.increment(woken);

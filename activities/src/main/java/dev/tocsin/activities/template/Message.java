@@ -39,7 +39,12 @@ public final class Message {
    *
    * @param contentType lower-cased, without parameters
    */
-  public record Body(String contentType, String text) {}
+  public record Body(String contentType, String text) {
+    /** Whether the text is JSON: it was checked, then. */
+    public boolean isJson() {
+      return ContentTypes.isJson(contentType);
+    }
+  }
 
   /** One line of at most 998 characters, whatever values hold. */
   public Optional<String> subject() {

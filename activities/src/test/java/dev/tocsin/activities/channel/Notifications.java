@@ -1,11 +1,13 @@
 package dev.tocsin.activities.channel;
 
 import dev.tocsin.activities.template.Content;
+import dev.tocsin.activities.template.MessageTemplate;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TemplateParts;
 import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +106,20 @@ public final class Notifications {
   public Notifications content(Content value) {
     content = value;
     return this;
+  }
+
+  /** Its subscription has a template whose only part is this {@code chat}. */
+  public Notifications chat(String template) {
+    return template(new TemplateParts(null, null, null, null, null, template, false));
+  }
+
+  /** Its subscription has a template whose only part is this {@code body}. */
+  public Notifications body(String contentType, String template) {
+    return template(new TemplateParts(null, null, null, template, contentType, null, false));
+  }
+
+  private Notifications template(TemplateParts parts) {
+    return content(new Content(MessageTemplate.of(parts), null));
   }
 
   public Notifications signer(MessageSigner value) {

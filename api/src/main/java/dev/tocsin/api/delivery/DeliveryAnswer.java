@@ -71,6 +71,7 @@ public record DeliveryAnswer(
    *
    * @param attemptsMade over all rounds
    * @param reason what the target answered last, or why it was cancelled
+   * @param operationId the order for many dead letters that redrove or discarded it last
    */
   record Listed(
       String deliveryId,
@@ -88,7 +89,8 @@ public record DeliveryAnswer(
       @Nullable String nextAttemptAt,
       String createdAt,
       String updatedAt,
-      @Nullable String settledAt) {
+      @Nullable String settledAt,
+      @Nullable String operationId) {
 
     static Listed of(Delivery delivery) {
       return new Listed(
@@ -107,7 +109,8 @@ public record DeliveryAnswer(
           Timestamps.isoOrNull(delivery.nextAttemptAt()),
           Timestamps.iso(delivery.createdAt()),
           Timestamps.iso(delivery.updatedAt()),
-          Timestamps.isoOrNull(delivery.settledAt()));
+          Timestamps.isoOrNull(delivery.settledAt()),
+          delivery.operationId());
     }
   }
 

@@ -88,7 +88,8 @@ public record SubscriptionRequest(
   /** As EventBridge's input transformer. */
   @Schema(
       name = "Transform",
-      description = "Makes a webhook's body, as an input transformer of Amazon EventBridge.")
+      description =
+          "Makes the body for WEBHOOK, SNS, SQS and EVENTBRIDGE, as an input transformer of Amazon EventBridge.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Transform(
       @Schema(description = "At most 100 JSON paths by the variables' names.")

@@ -45,6 +45,6 @@ public record TemplateRequest(
       @Schema(description = "Of an event that was published; takes the role operate or publish.")
           @Nullable String eventId,
       @Schema(description = "The newest by default.", minimum = "1") @Nullable Integer version,
-      @Schema(description = "EMAIL, WEBHOOK, SLACK or TELEGRAM, in any case: only its parts.")
+      @Schema(description = "A delivery channel, in any case: only its parts.")
           @Nullable String channel) {}
 }

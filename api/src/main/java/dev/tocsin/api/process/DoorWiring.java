@@ -2,6 +2,7 @@ package dev.tocsin.api.process;
 
 import dev.tocsin.api.catalogue.CatalogueFigures;
 import dev.tocsin.api.catalogue.CountingStarter;
+import dev.tocsin.api.deadletter.DeadLetterWorkflows;
 import dev.tocsin.api.delivery.DeliveryWorkflows;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.event.EventIntake;
@@ -18,6 +19,7 @@ final class DoorWiring implements Managed {
   private final ShortCalls calls = new ShortCalls();
   private final SubscriptionRevisions revisions = new SubscriptionRevisions();
   private final DeliveryWorkflows workflows;
+  private final DeadLetterWorkflows deadLetters;
   private final WakeLine wakeLine;
   private final TemporalEventStarter starter;
   private final CatalogueFigures figures;
@@ -25,6 +27,7 @@ final class DoorWiring implements Managed {
 
   DoorWiring(ApiParts parts, IntakeConfig config) {
     this.workflows = new DeliveryWorkflows(parts.temporal(), calls);
+    this.deadLetters = new DeadLetterWorkflows(parts.temporal(), calls);
     this.wakeLine = new WakeLine(workflows);
     this.starter =
         new TemporalEventStarter(parts.temporal(), revisions, calls, config, parts.meters());
@@ -43,6 +46,10 @@ final class DoorWiring implements Managed {
 
   DeliveryWorkflows workflows() {
     return workflows;
+  }
+
+  DeadLetterWorkflows deadLetters() {
+    return deadLetters;
   }
 
   WakeLine wakeLine() {

@@ -9,6 +9,8 @@ import dev.tocsin.api.auth.Caller;
 import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.catalogue.Catalogue;
 import dev.tocsin.api.catalogue.CatalogueResource;
+import dev.tocsin.api.deadletter.DeadLetterOperations;
+import dev.tocsin.api.deadletter.DeadLetterResource;
 import dev.tocsin.api.delivery.DeliveryDetails;
 import dev.tocsin.api.delivery.DeliveryOrders;
 import dev.tocsin.api.delivery.DeliveryResource;
@@ -33,6 +35,7 @@ import dev.tocsin.api.template.TemplatePreview;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
 import dev.tocsin.store.circuit.CircuitOrdersDao;
+import dev.tocsin.store.deadletter.DeadLetterOperationDao;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.eventtype.EventTypeDao;
@@ -103,6 +106,12 @@ final class ResourceWiring {
                     clock),
                 clock),
             new KeyResource(keyTable, keys, clock),
+            new DeadLetterResource(
+                new DeadLetterOperations(
+                    new DeadLetterOperationDao(parts.database()),
+                    keyTable,
+                    door.deadLetters(),
+                    clock)),
             new DeliveryResource(
                 deliveries,
                 new DeliveryOrders(

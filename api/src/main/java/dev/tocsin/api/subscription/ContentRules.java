@@ -1,6 +1,7 @@
 package dev.tocsin.api.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.template.InputTransform;
 import dev.tocsin.activities.template.MessageTemplate;
 import dev.tocsin.activities.template.TemplateFault;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Checks how a subscriber wants to be told: a template, shared or its own, or a transform. */
 final class ContentRules {
   private final JsonBody body;
-  private final @Nullable String channel;
+  private final @Nullable Channel channel;
   private final boolean sound;
   private final List<String> faults;
 
   /**
-   * @param channel as it was sent
+   * @param channel absent where it was not told, or is not known
    * @param sound whether what is in the fields can be stored at all
    */
-  ContentRules(JsonBody body, @Nullable String channel, boolean sound, List<String> faults) {
+  ContentRules(JsonBody body, @Nullable Channel channel, boolean sound, List<String> faults) {
     this.body = body;
     this.channel = channel;
     this.sound = sound;
@@ -70,8 +71,8 @@ final class ContentRules {
       faults.add("transform must be an object if provided");
       return null;
     }
-    if (channel != null && !channel.equalsIgnoreCase("WEBHOOK")) {
-      faults.add("transform is for the WEBHOOK channel only");
+    if (channel != null && !channel.carriesBody()) {
+      faults.add("transform is not for the " + channel.name() + " channel, which has no body");
     }
     if (!body.field("template").isMissingNode()) {
       faults.add("transform and template exclude each other");

@@ -81,7 +81,7 @@ public final class SubscriptionRules {
     WebhookFormat format = SigningFields.format(body, faults);
     List<SignatureScheme> signatures = SigningFields.signatures(body, faults);
     boolean active = fields.bool("active", true);
-    ContentRules content = new ContentRules(body, channelName, oddities.isEmpty(), faults);
+    ContentRules content = new ContentRules(body, channel.orElse(null), oddities.isEmpty(), faults);
     JsonText template = content.template();
     JsonText transform = content.transform();
     content.refuseBeside(format);

@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 /** Fills a template with an event and sends nothing. */
 public final class TemplatePreview {
   private static final Set<String> FIELDS = Set.of("event", "eventId", "version", "channel");
-  private static final List<String> CHANNELS = List.of("EMAIL", "WEBHOOK", "SLACK", "TELEGRAM");
+  private static final Set<String> WITH_BODY = Set.of("WEBHOOK", "SNS", "SQS", "EVENTBRIDGE");
+  private static final List<String> CHANNELS =
+      List.of("EMAIL", "WEBHOOK", "SLACK", "TELEGRAM", "SNS", "SQS", "EVENTBRIDGE");
   private static final String SUBSCRIPTION = "sub_00000000000000000000000000";
 
   private final TemplateDao templates;
@@ -103,7 +105,7 @@ public final class TemplatePreview {
 
   private static Rendered rendered(int version, String channel, Message message) {
     boolean mail = channel.isEmpty() || channel.equals("EMAIL");
-    boolean hook = channel.isEmpty() || channel.equals("WEBHOOK");
+    boolean hook = channel.isEmpty() || WITH_BODY.contains(channel);
     Optional<Message.Body> body = hook ? message.body() : Optional.empty();
     return new Rendered(
         version,
@@ -113,7 +115,7 @@ public final class TemplatePreview {
         body.map(Message.Body::text).orElse(null),
         body.map(Message.Body::contentType).orElse(null),
         switch (channel) {
-          case "EMAIL", "WEBHOOK" -> null;
+          case "EMAIL", "WEBHOOK", "SQS", "EVENTBRIDGE" -> null;
           case "SLACK" -> message.chat(Escaping.SLACK).orElse(null);
           case "TELEGRAM" -> message.chat(Escaping.TELEGRAM).orElse(null);
           default -> message.chat(Escaping.NONE).orElse(null);

@@ -82,6 +82,13 @@ class IsolationIT {
                         + " now(), now(), now())",
                     OWNED.get("{eventId}"),
                     OWNED.get("{subscriptionId}")));
+    // Nothing carries it out here.
+    OWNED.put(
+        "{operationId}",
+        api.post(owner, "/dead-letters/redrive", "{\"all\":true,\"reason\":\"r\"}")
+            .body()
+            .get("operationId")
+            .asText());
   }
 
   @AfterAll
@@ -128,7 +135,8 @@ class IsolationIT {
       assertThat(answer.status()).as(answer.raw().body()).isIn(403, 404);
     }
     assertThat(answer.raw().body())
-        .doesNotContain(OWNED.get("{subscriptionId}"), OWNED.get("{deliveryId}"));
+        .doesNotContain(
+            OWNED.get("{subscriptionId}"), OWNED.get("{deliveryId}"), OWNED.get("{operationId}"));
     if (operation.method().equals("GET")) {
       assertThat(answer.raw().body()).doesNotContain(OWNED.get("{eventId}"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.api.deadletter.DeadLetterResource;
 import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
@@ -119,6 +120,7 @@ class OpenApiDocumentTest {
                       KeyResource.class,
                       PatternResource.class,
                       TemplateResource.class,
+                      DeadLetterResource.class,
                       DeliveryResource.class)));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -38,6 +38,11 @@ public final class BorderFakes {
     }
 
     @Override
+    public boolean carriesBody() {
+      return signs();
+    }
+
+    @Override
     public Outcome deliver(Notification notification) {
       return new Outcome.Delivered(new Outcome.Answer(200, "thanks"));
     }

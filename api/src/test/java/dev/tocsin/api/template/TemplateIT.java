@@ -215,7 +215,7 @@ class TemplateIT {
           EMAIL   | template  | {"id":"tpl_1","version":0}             | template.version must be a whole
           EMAIL   | template  | {"id":"tpl_none"}                      | must name a template that there is
           EMAIL   | template  | {"text":"{{a"}                         | template.text, line 1, column 1: the tag has no }}
-          EMAIL   | transform | {"inputTemplate":"x"}                  | transform is for the WEBHOOK channel
+          EMAIL   | transform | {"inputTemplate":"x"}                  | transform is not for the EMAIL channel
           WEBHOOK | transform | {}                                     | transform.inputTemplate, line 1, column 1: it is required
           WEBHOOK | transform | {"inputTemplate":"{<x>}"}              | transform.inputTemplate, line 1, column 2: <x> is not in
           """)

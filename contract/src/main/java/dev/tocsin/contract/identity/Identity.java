@@ -53,6 +53,11 @@ public final class Identity {
     return "key_" + UlidCreator.getUlid(createdAt.toEpochMilli());
   }
 
+  /** A new id of an operation on many dead letters. */
+  public static String newOperationId(Instant startedAt) {
+    return "blk_" + UlidCreator.getUlid(startedAt.toEpochMilli());
+  }
+
   private static Ulid derive(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {

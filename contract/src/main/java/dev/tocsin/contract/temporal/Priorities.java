@@ -14,4 +14,12 @@ public final class Priorities {
         .setFairnessKey(tenant)
         .build();
   }
+
+  /** 5: many at once, which must not delay what happens now. */
+  public static Priority ofBulk(String tenant) {
+    return Priority.newBuilder()
+        .setPriorityKey(Severity.values().length + 1)
+        .setFairnessKey(tenant)
+        .build();
+  }
 }

@@ -5,7 +5,7 @@ public final class TaskQueues {
   /** {@code EventWorkflow} and its local activities: the worker, and the API for eager starts. */
   public static final String EVENTS = "tocsin-events";
 
-  /** The workflows of single deliveries, of targets and of recovery: the worker. */
+  /** The workflows of deliveries, dead letters, targets and recovery: the worker. */
   public static final String DELIVERIES = "tocsin-deliveries";
 
   private TaskQueues() {}

@@ -77,6 +77,11 @@ public final class TocsinSearchAttributes {
         .build();
   }
 
+  /** Of a {@code DeadLetterWorkflow}. */
+  public static SearchAttributes ofTenant(String tenant) {
+    return SearchAttributes.newBuilder().set(TENANT, tenant).build();
+  }
+
   /** Of a {@code TargetWorkflow}. */
   public static SearchAttributes of(TargetRef target) {
     return SearchAttributes.newBuilder()

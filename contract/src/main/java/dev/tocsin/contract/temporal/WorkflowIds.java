@@ -17,6 +17,11 @@ public final class WorkflowIds {
     return "delivery:" + deliveryId;
   }
 
+  /** The workflow of an operation on many dead letters. */
+  public static String deadLetters(String operationId) {
+    return "dead-letters:" + operationId;
+  }
+
   /** The workflow of a target that is down. */
   public static String target(String subscriptionId) {
     return "target:" + subscriptionId;

@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.client;
 
+import dev.tocsin.client.DeadLetterFilter;
 import dev.tocsin.client.DeliveryQuery;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,17 @@ final class DeliveryFilters {
 
   boolean isSet() {
     return subscription != null || type != null || since != null;
+  }
+
+  /** The dead letters of these and further filters. */
+  DeadLetterFilter deadLetters(
+      @Nullable String channel,
+      @Nullable String target,
+      @Nullable Integer httpStatus,
+      @Nullable String errorClass,
+      @Nullable Instant until) {
+    return new DeadLetterFilter(
+        subscription, channel, target, type, httpStatus, errorClass, null, since, until);
   }
 
   DeliveryQuery query(int pageSize) {

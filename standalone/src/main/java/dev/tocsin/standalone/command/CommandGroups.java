@@ -24,7 +24,15 @@ public final class CommandGroups implements IHelpSectionRenderer {
         List.of("publish", "subscribe", "subscriptions", "types", "tenant"));
     groups.put(
         "Look and act",
-        List.of("events", "deliveries", "dead-letters", "redrive", "retry-now", "cancel"));
+        List.of(
+            "events",
+            "deliveries",
+            "dead-letters",
+            "redrive",
+            "discard",
+            "operations",
+            "retry-now",
+            "cancel"));
     return groups;
   }
 

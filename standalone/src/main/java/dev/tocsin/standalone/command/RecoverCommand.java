@@ -70,6 +70,7 @@ public final class RecoverCommand implements Callable<Integer> {
           recovery.startAbandoned(
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));
       int resumed = recovery.resumeWaiting();
+      recovery.startOperations(now);
       int targets = recovery.startUnattended(now.plus(EVER));
       out.printf(
           "Started %d events and %d deliveries, resumed %d, probing %d targets.%n",

@@ -40,6 +40,11 @@ record HaltingChannels(Channel channel, Halts halts) implements Channel {
   }
 
   @Override
+  public boolean carriesBody() {
+    return channel.carriesBody();
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     String eventId = notification.event().eventId();
     halts.at(HaltPoint.ROUND_OPENED, eventId);

@@ -1,9 +1,12 @@
 package dev.tocsin.standalone.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.contract.deadletter.DeadLetterOrder;
+import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
@@ -11,12 +14,15 @@ import dev.tocsin.contract.recovery.RecoveryFindings;
 import dev.tocsin.contract.recovery.RecoveryWorkflow;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.deadletter.DeadLetterOperation;
+import dev.tocsin.store.deadletter.DeadLetters;
 import dev.tocsin.store.delivery.Delivery;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
@@ -172,6 +178,31 @@ class HistoryRecorder {
   }
 
   @Test
+  void ordersForManyDeadLetters() throws Exception {
+    Subscription subscription = stage.subscribe("many-dead", targets.at("/many-dead"));
+    DeadLetters.of(servers.postgres.database(), subscription, 5, Stage.now());
+    DeadLetterOperation redrive = stage.order(DeadLetterOrder.REDRIVE, subscription, 2);
+    WorkflowStub.fromTyped(stage.carryOut(redrive)).getResult(Void.class);
+    record("dead-letters-redriven", redrive);
+
+    DeadLetters.of(servers.postgres.database(), subscription, 50, Stage.now());
+    DeadLetterOperation calledOff = stage.order(DeadLetterOrder.DISCARD, subscription, 1);
+    DeadLetterWorkflow workflow = stage.carryOut(calledOff);
+    stage.untilABatchOf(calledOff);
+    assertThat(stage.operations.cancel(calledOff.operationId(), "key_1", Stage.now())).isTrue();
+    workflow.wake();
+    WorkflowStub.fromTyped(workflow).getResult(Void.class);
+    record("dead-letters-called-off", calledOff);
+
+    DeadLetterOperation cancelled = stage.order(DeadLetterOrder.DISCARD, subscription, 1);
+    WorkflowStub run = WorkflowStub.fromTyped(stage.carryOut(cancelled));
+    stage.untilABatchOf(cancelled);
+    run.cancel();
+    assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
+    record("dead-letters-cancelled", cancelled);
+  }
+
+  @Test
   void aTargetThatIsDownForAWhile() throws Exception {
     Subscription subscription =
         stage.subscribe("down", targets.at("/down", 503, 503, 503, 503, 503), 3600);
@@ -255,6 +286,10 @@ class HistoryRecorder {
 
   private static void record(String name, Delivery delivery) throws Exception {
     write(name, stage.client.fetchHistory(WorkflowIds.delivery(delivery.deliveryId())));
+  }
+
+  private static void record(String name, DeadLetterOperation operation) throws Exception {
+    write(name, stage.client.fetchHistory(WorkflowIds.deadLetters(operation.operationId())));
   }
 
   private static WorkflowExecutionHistory history(WorkflowExecution execution) {

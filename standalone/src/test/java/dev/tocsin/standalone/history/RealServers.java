@@ -76,7 +76,10 @@ final class RealServers implements AutoCloseable {
     workers = new Workers(client, WorkerLimits.DEFAULT, List.of());
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
   }
 

@@ -1,5 +1,8 @@
 package dev.tocsin.standalone.history;
 
+import dev.tocsin.contract.deadletter.DeadLetterOrder;
+import dev.tocsin.contract.deadletter.DeadLetterStart;
+import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
@@ -14,6 +17,10 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.deadletter.DeadLetterOperation;
+import dev.tocsin.store.deadletter.DeadLetterOperationDao;
+import dev.tocsin.store.deadletter.DeadLetters;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.event.EventDoorDao;
@@ -40,12 +47,16 @@ final class Stage {
   final WorkflowClient client;
   final SubscriptionDao subscriptions;
   final DeliveryDao deliveries;
+  final DeadLetterOperationDao operations;
+  private final Database database;
   private final EventDoorDao door;
 
   Stage(RealServers servers) {
     client = servers.client;
     subscriptions = new SubscriptionDao(servers.postgres.database());
     deliveries = new DeliveryDao(servers.postgres.database());
+    operations = new DeadLetterOperationDao(servers.postgres.database());
+    database = servers.postgres.database();
     door = new EventDoorDao(servers.postgres.database());
   }
 
@@ -166,6 +177,31 @@ final class Stage {
     WorkflowClient.start(
         client.newWorkflowStub(DeliveryWorkflow.class, DeliveryStart.options(ref))::deliver,
         new DeliveryRun(ref, round));
+  }
+
+  /** Begins an order for a subscription's dead letters, as the API does, and starts nothing. */
+  DeadLetterOperation order(DeadLetterOrder order, Subscription subscription, int ratePerSecond) {
+    return DeadLetters.operation(
+        database,
+        order,
+        DeadLetters.ofSubscription(subscription.subscriptionId()),
+        ratePerSecond,
+        now());
+  }
+
+  DeadLetterWorkflow carryOut(DeadLetterOperation operation) {
+    DeadLetterWorkflow workflow =
+        client.newWorkflowStub(DeadLetterWorkflow.class, DeadLetterStart.options(operation.run()));
+    WorkflowClient.start(workflow::carryOut, operation.run());
+    return workflow;
+  }
+
+  void untilABatchOf(DeadLetterOperation operation) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                operations.find(TENANT, operation.operationId()).orElseThrow().counts().done() > 0);
   }
 
   static Instant now() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts in all rounds
  * @param nextAttemptAt when a RETRYING delivery is due
  * @param settledAt when it became SENT, DEAD or CANCELLED
+ * @param operationId the operation on many dead letters that began its round or discarded it
  */
 public record Delivery(
     DeliveryKey key,
@@ -37,7 +38,8 @@ public record Delivery(
     @Nullable Instant nextAttemptAt,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant settledAt) {
+    @Nullable Instant settledAt,
+    @Nullable String operationId) {
 
   public String deliveryId() {
     return key.deliveryId();
@@ -63,6 +65,7 @@ public record Delivery(
         nextAttemptAt,
         createdAt,
         updatedAt,
-        settledAt);
+        settledAt,
+        operationId);
   }
 }

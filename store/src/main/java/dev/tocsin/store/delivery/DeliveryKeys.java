@@ -8,10 +8,10 @@ import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Binds many keys for {@code unnest(:ids, :days)}. */
-final class DeliveryKeys {
+public final class DeliveryKeys {
   private DeliveryKeys() {}
 
-  static <Q extends SqlStatement<Q>> Q bind(Q statement, List<DeliveryKey> keys) {
+  public static <Q extends SqlStatement<Q>> Q bind(Q statement, List<DeliveryKey> keys) {
     bindColumn(statement, "ids", String.class, keys, DeliveryKey::deliveryId);
     return bindColumn(statement, "days", LocalDate.class, keys, DeliveryKey::day);
   }

@@ -9,16 +9,16 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** From a row of {@code delivery} to a record. */
-final class DeliveryRows {
-  static final String COLUMNS =
+public final class DeliveryRows {
+  public static final String COLUMNS =
       """
       delivery_id, day, event_id, subscription_id, tenant, type, event_type, severity, channel,
       target, status, reason, http_status, round, round_attempts, attempts, next_attempt_at,
-      created_at, updated_at, settled_at""";
+      created_at, updated_at, settled_at, operation_id""";
 
   private DeliveryRows() {}
 
-  static Delivery map(ResultSet row, StatementContext context) throws SQLException {
+  public static Delivery map(ResultSet row, StatementContext context) throws SQLException {
     return new Delivery(
         new DeliveryKey(row.getString("delivery_id"), Rows.day(row, "day")),
         row.getString("event_id"),
@@ -38,6 +38,7 @@ final class DeliveryRows {
         Rows.nullableInstant(row, "next_attempt_at"),
         Rows.instant(row, "created_at"),
         Rows.instant(row, "updated_at"),
-        Rows.nullableInstant(row, "settled_at"));
+        Rows.nullableInstant(row, "settled_at"),
+        row.getString("operation_id"));
   }
 }

@@ -25,7 +25,8 @@ public final class DeliveryRunDao {
               .createUpdate(
                   """
                   UPDATE delivery SET status = 'PENDING', round = :round, round_attempts = 0,
-                    next_attempt_at = NULL, settled_at = NULL, round_at = :now, updated_at = :now
+                    next_attempt_at = NULL, settled_at = NULL, round_at = :now, updated_at = :now,
+                    operation_id = NULL
                   WHERE delivery_id = :id AND day = :day
                     AND round = :round - 1 AND status = 'DEAD'""")
               .bind("round", round)

@@ -35,6 +35,7 @@ public record NewDelivery(Event event, Subscription subscription) {
         null,
         now,
         now,
+        null,
         null);
   }
 }

@@ -4,6 +4,7 @@ import static dev.tocsin.store.Samples.NOW;
 import static dev.tocsin.store.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.contract.deadletter.DeadLetterOrder;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
@@ -13,6 +14,10 @@ import dev.tocsin.store.catalogue.CatalogueDao;
 import dev.tocsin.store.catalogue.CatalogueQuery;
 import dev.tocsin.store.catalogue.SubscriberDao;
 import dev.tocsin.store.catalogue.TypeFiguresDao;
+import dev.tocsin.store.deadletter.DeadLetterBatchDao;
+import dev.tocsin.store.deadletter.DeadLetterFilter;
+import dev.tocsin.store.deadletter.DeadLetterOperationDao;
+import dev.tocsin.store.deadletter.DeadLetters;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
@@ -194,6 +199,21 @@ class QueryPlanIT {
         "deliveries of a subscription",
         () -> delivery.list(TENANT, new DeliveryFilter(null, "7", null, null), START, 50));
     asked.put("dead letters", () -> delivery.deadLetters(TENANT, any, START, 50));
+    DeadLetterOperationDao operations = new DeadLetterOperationDao(STORE);
+    DeadLetterFilter ofOne = DeadLetters.ofSubscription(subscriptionId);
+    asked.put(
+        "dead letters of a filter", () -> operations.count(TENANT, ofOne, NOW.plusSeconds(9), 100));
+    asked.put(
+        "a batch of dead letters",
+        () ->
+            new DeadLetterBatchDao(STORE)
+                .take(
+                    DeadLetters.operation(STORE, DeadLetterOrder.DISCARD, ofOne, 50, 100, NOW)
+                        .operationId(),
+                    100,
+                    NOW));
+    asked.put("operations of a tenant", () -> operations.list(TENANT, START, 50));
+    asked.put("silent operations", () -> operations.silent(NOW));
     asked.put("overdue", () -> recovery.overdue(NOW.plusSeconds(1), "", 200));
     asked.put("resumable", () -> recovery.resumable(200));
     asked.put("load", () -> STORE.jdbi().withHandle(h -> DeliveryRecordDao.load(h, keys)));

@@ -4,6 +4,7 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.circuit.TargetWorkflows;
+import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
@@ -11,6 +12,7 @@ import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
 import dev.tocsin.contract.circuit.TargetActivities;
+import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
@@ -33,6 +35,7 @@ public final class Engine implements AutoCloseable {
   private final TargetWorkflows targets;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
+  private final DeadLetterActivities deadLetterActivities;
   private final RecoveryActivities recoveryActivities;
 
   public Engine(
@@ -61,6 +64,8 @@ public final class Engine implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble());
     this.eventActivities =
         new EventActivitiesImpl(database, subscriptions, deliveries.direct(), metrics, clock);
+    this.deadLetterActivities =
+        new DeadLetterActivitiesImpl(database, new DeliveryRefs(channels), client, clock);
     this.recoveryActivities =
         new RecoveryActivitiesImpl(
             new Recovery(database, new DeliveryRefs(channels), client),
@@ -83,6 +88,10 @@ public final class Engine implements AutoCloseable {
 
   public DeliveryActivities deliveryActivities() {
     return deliveries.activities();
+  }
+
+  public DeadLetterActivities deadLetterActivities() {
+    return deadLetterActivities;
   }
 
   public TargetActivities targetActivities() {

@@ -70,7 +70,10 @@ public final class WorkerProcess implements AutoCloseable {
     engine.start();
     workers.hostEvents(engine.eventActivities());
     workers.hostDeliveries(
-        engine.deliveryActivities(), engine.targetActivities(), engine.recoveryActivities());
+        engine.deliveryActivities(),
+        engine.deadLetterActivities(),
+        engine.targetActivities(),
+        engine.recoveryActivities());
     workers.start();
     recovery.start();
   }

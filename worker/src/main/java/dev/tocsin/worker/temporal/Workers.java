@@ -1,12 +1,14 @@
 package dev.tocsin.worker.temporal;
 
 import dev.tocsin.contract.circuit.TargetActivities;
+import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.worker.config.WorkerLimits;
 import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
+import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
@@ -63,16 +65,24 @@ public final class Workers implements AutoCloseable {
     worker.registerActivitiesImplementations(activities);
   }
 
-  /** Hosts the workflows of single deliveries, of targets and of recovery, and their activities. */
+  /**
+   * Hosts the workflows of deliveries, dead letters, targets and recovery, and their activities.
+   */
   public void hostDeliveries(
-      DeliveryActivities deliveries, TargetActivities targets, RecoveryActivities recovery) {
+      DeliveryActivities deliveries,
+      DeadLetterActivities deadLetters,
+      TargetActivities targets,
+      RecoveryActivities recovery) {
     Worker worker =
         factory.newWorker(
             TaskQueues.DELIVERIES,
             options().setMaxConcurrentActivityExecutionSize(limits.attempts()).build());
     worker.registerWorkflowImplementationTypes(
-        DeliveryWorkflowImpl.class, TargetWorkflowImpl.class, RecoveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(deliveries, targets, recovery);
+        DeliveryWorkflowImpl.class,
+        DeadLetterWorkflowImpl.class,
+        TargetWorkflowImpl.class,
+        RecoveryWorkflowImpl.class);
+    worker.registerActivitiesImplementations(deliveries, deadLetters, targets, recovery);
   }
 
   /**

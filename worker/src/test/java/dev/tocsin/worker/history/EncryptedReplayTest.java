@@ -3,6 +3,7 @@ package dev.tocsin.worker.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.workflows.circuit.TargetWorkflowImpl;
+import dev.tocsin.workflows.deadletter.DeadLetterWorkflowImpl;
 import dev.tocsin.workflows.delivery.DeliveryWorkflowImpl;
 import dev.tocsin.workflows.event.EventWorkflowImpl;
 import dev.tocsin.workflows.recovery.RecoveryWorkflowImpl;
@@ -47,6 +48,7 @@ class EncryptedReplayTest {
       worker.registerWorkflowImplementationTypes(
           EventWorkflowImpl.class,
           DeliveryWorkflowImpl.class,
+          DeadLetterWorkflowImpl.class,
           TargetWorkflowImpl.class,
           RecoveryWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecution(

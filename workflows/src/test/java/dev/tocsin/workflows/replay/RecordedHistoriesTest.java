@@ -16,7 +16,9 @@ class RecordedHistoriesTest {
   void eachBelongsToAWorkflow() {
     assertThat(History.of(""))
         .hasSizeGreaterThan(12)
-        .allMatch(history -> history.name().matches("(event|delivery|recovery|target)-[a-z-]+"));
+        .allMatch(
+            history ->
+                history.name().matches("(event|delivery|dead-letters|recovery|target)-[a-z-]+"));
   }
 
   @ParameterizedTest

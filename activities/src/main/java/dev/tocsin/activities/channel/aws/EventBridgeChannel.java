@@ -60,6 +60,11 @@ public final class EventBridgeChannel implements Channel {
   }
 
   @Override
+  public boolean carriesBody() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     Optional<AwsTarget> bus = parse(notification.subscription().target());
     if (bus.isEmpty()) {
@@ -100,13 +105,17 @@ public final class EventBridgeChannel implements Channel {
         .build();
   }
 
-  /** The delivery's id, and then what a webhook's body has. */
+  /** What the subscription makes of it, or the delivery's id and then what a webhook's body has. */
   private static String detail(Notification notification) {
+    return WebhookForm.shaped(notification).orElseGet(() -> plain(notification));
+  }
+
+  private static String plain(Notification notification) {
     // Delivery ids need no quoting.
     return "{\"deliveryId\":\""
         + notification.deliveryId()
         + "\","
-        + WebhookForm.body(notification).substring(1);
+        + WebhookForm.plain(notification).substring(1);
   }
 
   private Optional<AwsTarget> parse(String target) {

@@ -5,6 +5,7 @@ import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.message.EventLinks;
 import dev.tocsin.activities.channel.message.Summary;
+import dev.tocsin.activities.template.Escaping;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public final class SnsChannel implements Channel {
   }
 
   @Override
+  public boolean carriesBody() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     String target = notification.subscription().target();
     Optional<String> named = nameOf(target);
@@ -115,18 +121,28 @@ public final class SnsChannel implements Channel {
   }
 
   private PublishRequest.Builder sms(Notification notification) {
-    Summary summary = Summary.of(notification, links);
-    String text = Text.shorten(summary.headline(), LONGEST_SMS);
     boolean urgent = notification.event().severity().reaches(Severity.HIGH);
     return PublishRequest.builder()
         .phoneNumber(notification.subscription().target())
-        .message(summary.link().map(link -> text + " " + link).orElse(text))
+        .message(textOf(notification))
         .messageAttributes(
             Map.of(
                 "webhook-id",
                 attribute(notification.deliveryId()),
                 "AWS.SNS.SMS.SMSType",
                 attribute(urgent ? "Transactional" : "Promotional")));
+  }
+
+  private String textOf(Notification notification) {
+    return notification
+        .message()
+        .chat(Escaping.NONE)
+        .orElseGet(
+            () -> {
+              Summary summary = Summary.of(notification, links);
+              String text = Text.shorten(summary.headline(), LONGEST_SMS);
+              return summary.link().map(link -> text + " " + link).orElse(text);
+            });
   }
 
   /** What mails of the topic's own subscribers have as their subject. */

@@ -53,6 +53,11 @@ public final class SqsChannel implements Channel {
   }
 
   @Override
+  public boolean carriesBody() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     Optional<AwsTarget> queue = parse(notification.subscription().target());
     if (queue.isEmpty()) {

@@ -10,12 +10,14 @@ import dev.tocsin.activities.channel.message.EscapedText;
 import dev.tocsin.activities.channel.message.EventLinks;
 import dev.tocsin.activities.channel.message.SeverityColor;
 import dev.tocsin.activities.channel.message.Summary;
+import dev.tocsin.activities.template.Escaping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a message: the headline as its text, and beside a bar in the severity's colour the table
- * of details as Block Kit sections. The first block's id is the delivery's.
+ * Writes a message: what the subscription's template makes, or else the headline as its text, and
+ * beside a bar in the severity's colour the table of details as Block Kit sections. The first
+ * block's id is the delivery's.
  *
  * <p>It stays far below Slack's limits (50 blocks a message, 10 fields a section, 2,000 characters
  * a field, 3,000 a text): details have 30 rows at most.
@@ -39,24 +41,32 @@ final class SlackMessage {
    *     has its own place
    */
   byte[] of(Notification notification, @Nullable String conversation) {
-    Summary summary = Summary.of(notification, links);
     ObjectNode message = JSON.createObjectNode();
     if (conversation != null) {
       message.put("channel", conversation);
     }
-    message.put("text", escaped(summary.headline(), LONGEST_HEADLINE));
     // Links in an event are the publisher's: Slack is not to fetch and show their pages.
     message.put("unfurl_links", false).put("unfurl_media", false);
-    message
-        .putArray("attachments")
-        .addObject()
-        .put("color", SeverityColor.of(summary.severity()))
-        .set("blocks", blocks(notification, summary));
+    notification
+        .message()
+        .chat(Escaping.SLACK)
+        .ifPresentOrElse(
+            own -> message.put("text", own), () -> inTheDefaultWay(message, notification));
     try {
       return JSON.writeValueAsBytes(message);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A tree can always be written", impossible);
     }
+  }
+
+  private void inTheDefaultWay(ObjectNode message, Notification notification) {
+    Summary summary = Summary.of(notification, links);
+    message.put("text", escaped(summary.headline(), LONGEST_HEADLINE));
+    message
+        .putArray("attachments")
+        .addObject()
+        .put("color", SeverityColor.of(summary.severity()))
+        .set("blocks", blocks(notification, summary));
   }
 
   private static ArrayNode blocks(Notification notification, Summary summary) {

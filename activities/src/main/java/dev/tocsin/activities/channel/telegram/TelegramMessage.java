@@ -5,12 +5,13 @@ import dev.tocsin.activities.channel.message.DetailRow;
 import dev.tocsin.activities.channel.message.EventLinks;
 import dev.tocsin.activities.channel.message.SeverityColor;
 import dev.tocsin.activities.channel.message.Summary;
+import dev.tocsin.activities.template.Escaping;
 import java.util.List;
 
 /**
- * Writes a message in MarkdownV2: the headline, the details as a table of fixed width, a link where
- * there is one, and the ids. Telegram takes 4,096 characters after it has read the markup; this
- * stays below it with the markup.
+ * Writes a message in MarkdownV2: what the subscription's template makes, or else the headline, the
+ * details as a table of fixed width, a link where there is one, and the ids. Telegram takes 4,096
+ * characters after it has read the markup; this stays below it with the markup.
  */
 final class TelegramMessage {
   private static final int LONGEST = 4096;
@@ -27,6 +28,13 @@ final class TelegramMessage {
   }
 
   String of(Notification notification) {
+    return notification
+        .message()
+        .chat(Escaping.TELEGRAM)
+        .orElseGet(() -> inTheDefaultWay(notification));
+  }
+
+  private String inTheDefaultWay(Notification notification) {
     Summary summary = Summary.of(notification, links);
     String head =
         SeverityColor.circle(summary.severity())

@@ -48,6 +48,11 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
+  public boolean carriesBody() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     Optional<HttpUrl> url = HttpTarget.parse(notification.subscription().target());
     if (url.isEmpty()) {

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.Notifications;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.template.Content;
+import dev.tocsin.activities.template.InputTransform;
+import dev.tocsin.activities.template.MessageTemplate;
+import dev.tocsin.contract.model.JsonText;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,22 @@ class EventBridgeChannelTest extends AwsChannelContract {
         .contains("\"details\":{\"p99\":1.50,\"region\":\"eu\"}");
     assertThat(JSON.readTree(entry.path("Detail").asText()).path("title").asText())
         .isEqualTo("Checkout is slow");
+  }
+
+  @Test
+  void putsWhatATransformMakesInPlaceOfTheDefault() throws Exception {
+    receiverAccepts();
+    deliver(
+        notification()
+            .content(
+                new Content(
+                    MessageTemplate.NONE,
+                    InputTransform.of(
+                        new JsonText(
+                            "{\"inputPathsMap\":{\"p\":\"$.detail.p99\"},"
+                                + "\"inputTemplate\":\"{\\\"p\\\": <p>}\"}")))));
+    assertThat(JSON.readTree(aws.next()).at("/Entries/0/Detail").asText())
+        .isEqualTo("{\"p\":1.50}");
   }
 
   @Test

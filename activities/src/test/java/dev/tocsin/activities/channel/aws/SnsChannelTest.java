@@ -69,6 +69,19 @@ class SnsChannelTest extends AwsChannelContract {
   }
 
   @Test
+  void templatesMakeTheTextForAPhoneAndTheBodyForATopic() throws Exception {
+    Channel channel =
+        new SnsChannel(settings("*"), new EventLinks(URI.create("https://t.example.com")));
+    receiverAccepts();
+    channel.deliver(Notifications.to("SNS", PHONE).chat("Slow: {{title}}").build());
+    assertThat(nextForm()).containsEntry("Message", "Slow: Checkout is slow");
+
+    receiverAccepts();
+    channel.deliver(notification().body("text/plain", "It is {{title}}").build());
+    assertThat(nextForm()).containsEntry("Message", "It is Checkout is slow");
+  }
+
+  @Test
   void aPhoneNumberNeedsARegion() {
     Channel nowhere = channelOf(new AwsSettings(aws.endpoint(), null, AllowedTargets.of("*")));
     assertThat(nowhere.faultOf(PHONE))

@@ -35,6 +35,21 @@ class SqsChannelTest extends AwsChannelContract {
   }
 
   @Test
+  void sendsWhatATemplateMakesInPlaceOfTheDefault() throws Exception {
+    receiverAccepts();
+    deliver(
+        notification()
+            .title("a\uFFFEb")
+            .body("application/json", "{\"is\":{{{title}}},\"p\":{{details.p99}}}"));
+    String json = JSON.readTree(aws.next()).path("MessageBody").asText();
+    assertThat(json).isEqualTo("{\"is\":\"a\\ufffeb\",\"p\":1.50}");
+
+    receiverAccepts();
+    deliver(notification().title("a\uFFFEb\u0001").body("text/plain", "It is {{title}}"));
+    assertThat(JSON.readTree(aws.next()).path("MessageBody").asText()).isEqualTo("It is ab");
+  }
+
+  @Test
   void aFifoQueueDropsRepeatsByTheDeliverysId() throws Exception {
     receiverAccepts();
     deliver(Notifications.to("SQS", target() + ".fifo").test());

@@ -86,6 +86,17 @@ class SlackWebhookTest extends HttpChannelContract {
   }
 
   @Test
+  void postsWhatATemplateMakesInPlaceOfTheDefault() throws Exception {
+    receiverAccepts();
+    deliver(notification().title("<!channel> & co").chat("<!here> *{{title}}*"));
+
+    JsonNode message = body(next());
+    assertThat(message.path("text").asText()).isEqualTo("<!here> *&lt;!channel&gt; &amp; co*");
+    assertThat(message.has("attachments")).isFalse();
+    assertThat(message.path("unfurl_links").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void staysWithinTheLimitsOfBlockKit() throws Exception {
     receiverAccepts();
     String details =

@@ -88,6 +88,16 @@ class TelegramChannelTest extends HttpChannelContract {
   }
 
   @Test
+  void sendsWhatATemplateMakesInPlaceOfTheDefault() throws Exception {
+    receiverAccepts();
+    deliver(notification().title("1.5 *up*").chat("*Slow:* {{title}}"));
+
+    JsonNode message = JSON.readTree(next().getBody().utf8());
+    assertThat(message.path("text").asText()).isEqualTo("*Slow:* 1\\.5 \\*up\\*");
+    assertThat(message.path("parse_mode").asText()).isEqualTo("MarkdownV2");
+  }
+
+  @Test
   void sendsMarkdownWithATableAndALink() throws Exception {
     receiverAccepts();
     assertThat(deliver(notification().title("v1.2 (x_y) is out!")))
