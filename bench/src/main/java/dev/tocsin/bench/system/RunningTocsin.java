@@ -71,6 +71,7 @@ public final class RunningTocsin implements AutoCloseable {
           process, JSON.readValue(process.answer(START_LIMIT), SystemAddress.class));
     } catch (JsonProcessingException | InterruptedException | RuntimeException failed) {
       process.close();
+      BenchHome.delete();
       if (failed instanceof InterruptedException stopped) {
         throw stopped;
       }
