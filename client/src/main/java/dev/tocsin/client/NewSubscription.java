@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every webhook; may hold secrets, so they are not in {@code toString}
  * @param schemaVersions only events of these versions of their type; null for all
  * @param active false to make it paused
+ * @param limits how fast its target is sent to; null for as fast as it answers
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NewSubscription(
@@ -32,7 +33,36 @@ public record NewSubscription(
     @Nullable Integer timeoutSeconds,
     @Nullable Map<String, String> headers,
     @Nullable List<Integer> schemaVersions,
-    @Nullable Boolean active) {
+    @Nullable Boolean active,
+    @Nullable TargetLimits limits) {
+
+  /** Without limits. */
+  public NewSubscription(
+      @Nullable String eventType,
+      @Nullable Severity severityFilter,
+      String channel,
+      String target,
+      @Nullable String name,
+      @Nullable Object pattern,
+      @Nullable RetrySchedule retry,
+      @Nullable Integer timeoutSeconds,
+      @Nullable Map<String, String> headers,
+      @Nullable List<Integer> schemaVersions,
+      @Nullable Boolean active) {
+    this(
+        eventType,
+        severityFilter,
+        channel,
+        target,
+        name,
+        pattern,
+        retry,
+        timeoutSeconds,
+        headers,
+        schemaVersions,
+        active,
+        null);
+  }
 
   /** To events of this type with at least this severity. */
   public static NewSubscription toType(
@@ -60,7 +90,8 @@ public record NewSubscription(
         timeoutSeconds,
         headers,
         schemaVersions,
-        active);
+        active,
+        limits);
   }
 
   /** The same with this schedule. */
@@ -76,7 +107,8 @@ public record NewSubscription(
         timeoutSeconds,
         headers,
         schemaVersions,
-        active);
+        active,
+        limits);
   }
 
   /** The same with these headers. */
@@ -92,7 +124,8 @@ public record NewSubscription(
         timeoutSeconds,
         newHeaders,
         schemaVersions,
-        active);
+        active,
+        limits);
   }
 
   /** The same, only to events of these versions of their type. */
@@ -108,7 +141,25 @@ public record NewSubscription(
         timeoutSeconds,
         headers,
         newSchemaVersions,
-        active);
+        active,
+        limits);
+  }
+
+  /** The same, sent to no faster than that. */
+  public NewSubscription withLimits(@Nullable TargetLimits newLimits) {
+    return new NewSubscription(
+        eventType,
+        severityFilter,
+        channel,
+        target,
+        name,
+        pattern,
+        retry,
+        timeoutSeconds,
+        headers,
+        schemaVersions,
+        active,
+        newLimits);
   }
 
   @Override

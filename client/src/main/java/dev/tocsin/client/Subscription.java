@@ -29,7 +29,8 @@ public record Subscription(
     boolean active,
     String status,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable TargetLimits limits) {
 
   public Subscription {
     headers = Answers.map(headers);

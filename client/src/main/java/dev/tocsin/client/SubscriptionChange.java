@@ -58,6 +58,10 @@ public final class SubscriptionChange {
     return field("timeoutSeconds", timeoutSeconds);
   }
 
+  public SubscriptionChange limits(TargetLimits limits) {
+    return field("limits", limits);
+  }
+
   public SubscriptionChange headers(Map<String, String> headers) {
     return field("headers", Map.copyOf(headers));
   }

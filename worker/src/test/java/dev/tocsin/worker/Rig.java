@@ -23,6 +23,7 @@ import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.TestDatabase;
@@ -177,6 +178,10 @@ public final class Rig implements AutoCloseable {
                 now()));
   }
 
+  public void limit(Subscription subscription, @Nullable TargetLimits limits) {
+    change(subscription, was -> was.withLimits(limits));
+  }
+
   public void setActive(Subscription subscription, boolean active) {
     change(subscription, was -> was.withActive(active, now()));
   }
@@ -234,7 +239,11 @@ public final class Rig implements AutoCloseable {
   }
 
   public Event publish() {
-    Event event = accept("deployment", Severity.HIGH);
+    return publish(Severity.HIGH);
+  }
+
+  public Event publish(Severity severity) {
+    Event event = accept("deployment", severity);
     process(event);
     return event;
   }

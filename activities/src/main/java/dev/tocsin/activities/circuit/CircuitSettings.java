@@ -6,7 +6,7 @@ import java.time.Duration;
  * When the circuit of a target opens, and how long it is tried.
  *
  * @param failures of so many different deliveries, with no success between them, open it; 1 to
- *     1,000, default 5
+ *     1,000, default 10
  * @param firstProbe the pause before the first probe, which doubles after each; default 30 s
  * @param longestProbe the longest pause between two probes; default 10 min
  * @param disableAfter how long a target may fail without a break before its subscription is
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record CircuitSettings(
     int failures, Duration firstProbe, Duration longestProbe, Duration disableAfter) {
   public static final CircuitSettings DEFAULT =
-      new CircuitSettings(20, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(5));
+      new CircuitSettings(10, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(5));
 
   /** The share by which a pause is varied at random, so that probes of many targets spread. */
   private static final double JITTER = 0.2;

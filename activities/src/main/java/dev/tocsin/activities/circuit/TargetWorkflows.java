@@ -3,6 +3,8 @@ package dev.tocsin.activities.circuit;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetStart;
 import dev.tocsin.contract.circuit.TargetWorkflow;
+import dev.tocsin.contract.model.TargetRef;
+import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -74,6 +76,16 @@ public final class TargetWorkflows implements Consumer<TargetRun>, AutoCloseable
     } catch (WorkflowExecutionAlreadyStarted running) {
       return false;
     }
+  }
+
+  /** Makes a target's workflow look now, and starts it where none runs. */
+  public static void wake(WorkflowClient client, TargetRef target) {
+    TargetWorkflow workflow =
+        client.newWorkflowStub(TargetWorkflow.class, TargetStart.options(target));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::attend, TargetRun.goingOn(target));
+    request.add(workflow::probe);
+    client.signalWithStart(request);
   }
 
   @Override

@@ -2,16 +2,21 @@ package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Templates;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.secret.SecretCipher;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,6 +32,8 @@ public final class Deliveries {
   /**
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
+   * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
+   * @param followUps tells Temporal what became of rows
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -36,14 +43,18 @@ public final class Deliveries {
       SecretCipher secrets,
       CircuitSettings circuits,
       TargetWatch watch,
+      Consumer<Event> systemEvents,
+      FollowUps followUps,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
       DoubleSupplier random) {
     DeliveryLoader loader = new DeliveryLoader(database);
-    OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
+    DeliveryRefs refs = new DeliveryRefs(channels);
+    SystemEventLog log = new SystemEventLog(refs::where, systemEvents);
+    OutcomeRecorder recorder = new OutcomeRecorder(database, log, clock);
     TargetHealth health = new TargetHealth();
-    WaitingDao waiting = new WaitingDao(database);
+    WaitingDao waiting = new WaitingDao(database, log);
     DeliverySender sender =
         new DeliverySender(
             channels,
@@ -60,16 +71,21 @@ public final class Deliveries {
             loader,
             sender,
             recorder,
-            new DeliveryRefs(channels),
+            refs,
             health,
             new OpeningCircuits(watch, waiting, clock),
+            followUps,
             threads);
     this.activities =
-        new DeliveryActivitiesImpl(database, loader, sender, recorder, waiting, clock);
+        new DeliveryActivitiesImpl(
+            database, loader, sender, recorder, waiting, refs, followUps, clock);
     this.targets =
         new TargetActivitiesImpl(
             database,
-            new WaitingDeliveries(waiting, loader, sender, recorder, threads),
+            new CircuitDao(database, log),
+            waiting,
+            new WaitingDeliveries(
+                waiting, loader, sender, recorder, refs, followUps, threads, clock),
             circuits,
             clock,
             random);

@@ -1,11 +1,13 @@
 package dev.tocsin.activities.delivery;
 
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.Held;
 import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AttemptOutcome;
@@ -34,6 +36,8 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
   private final DeliverySender sender;
   private final OutcomeRecorder recorder;
   private final WaitingDao waiting;
+  private final DeliveryRefs refs;
+  private final FollowUps followUps;
   private final Clock clock;
 
   DeliveryActivitiesImpl(
@@ -42,6 +46,8 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
       DeliverySender sender,
       OutcomeRecorder recorder,
       WaitingDao waiting,
+      DeliveryRefs refs,
+      FollowUps followUps,
       Clock clock) {
     this.runs = new DeliveryRunDao(database);
     this.deliveries = new DeliveryDao(database);
@@ -49,6 +55,8 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     this.sender = sender;
     this.recorder = recorder;
     this.waiting = waiting;
+    this.refs = refs;
+    this.followUps = followUps;
     this.clock = clock;
   }
 
@@ -75,13 +83,17 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     if (held != null) {
       return held;
     }
-    if (heldByCircuit(delivery)) {
+    if (delivery.status() != DeliveryStatus.WAITING) {
+      // Before it joins those that wait for their target: there its turn would come at once.
+      throwUnlessDue(delivery);
+    }
+    if (heldByCircuit(delivery, loaded.subscription())) {
       return DeliveryStatus.WAITING;
     }
     if (delivery.status() == DeliveryStatus.WAITING) {
       runs.resume(key, clock.instant());
+      throwUnlessDue(delivery);
     }
-    throwUnlessDue(delivery);
     return recorded(beating(() -> sender.send(loaded)));
   }
 
@@ -108,10 +120,13 @@ public final class DeliveryActivitiesImpl implements DeliveryActivities {
     throw notDelivered("The subscription was changed meanwhile", Duration.ofSeconds(1));
   }
 
-  private boolean heldByCircuit(Delivery delivery) {
-    return !waiting
-        .hold(Set.of(delivery.subscriptionId()), List.of(delivery.key()), clock.instant())
-        .isEmpty();
+  private boolean heldByCircuit(Delivery delivery, Subscription subscription) {
+    Held held =
+        waiting.hold(Set.of(delivery.subscriptionId()), List.of(delivery.key()), clock.instant());
+    if (!held.asleep().isEmpty()) {
+      followUps.wake(refs.target(subscription));
+    }
+    return !held.isEmpty();
   }
 
   private void cancel(Delivery delivery, String reason) {

@@ -1,9 +1,11 @@
 package dev.tocsin.activities.delivery;
 
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
+import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ public final class DirectDeliveries {
   private final DeliveryRefs refs;
   private final TargetHealth health;
   private final OpeningCircuits circuits;
+  private final FollowUps followUps;
   private final Executor threads;
 
   DirectDeliveries(
@@ -40,6 +43,7 @@ public final class DirectDeliveries {
       DeliveryRefs refs,
       TargetHealth health,
       OpeningCircuits circuits,
+      FollowUps followUps,
       Executor threads) {
     this.loader = loader;
     this.sender = sender;
@@ -47,12 +51,18 @@ public final class DirectDeliveries {
     this.refs = refs;
     this.health = health;
     this.circuits = circuits;
+    this.followUps = followUps;
     this.threads = threads;
   }
 
   /** Whether a first attempt may be made here: the target did not lately fail or answer slowly. */
   public boolean takes(String subscriptionId) {
     return !health.isAiling(subscriptionId);
+  }
+
+  /** Something waits for its target, whose workflow had nothing to do. */
+  public void wake(Subscription subscription) {
+    followUps.wake(refs.target(subscription));
   }
 
   public DeliveryRef ref(Delivery delivery) {

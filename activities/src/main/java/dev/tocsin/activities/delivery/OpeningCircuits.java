@@ -33,9 +33,11 @@ final class OpeningCircuits {
       return Set.of();
     }
     List<DeliveryKey> keys = suspects.stream().map(Delivery::key).toList();
-    return waiting.hold(
-        suspects.stream().map(Delivery::subscriptionId).collect(Collectors.toSet()),
-        keys,
-        clock.instant());
+    return waiting
+        .hold(
+            suspects.stream().map(Delivery::subscriptionId).collect(Collectors.toSet()),
+            keys,
+            clock.instant())
+        .deliveries();
   }
 }

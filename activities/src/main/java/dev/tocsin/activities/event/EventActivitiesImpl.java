@@ -10,6 +10,7 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.circuit.Held;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Claims and matches in one transaction; delivers through {@link DirectDeliveries}. */
@@ -54,10 +54,11 @@ public final class EventActivitiesImpl implements EventActivities {
   @Override
   public MatchedGroup match(EventGroup group) {
     subscriptions.catchUpTo(group.subscriptionRevision());
-    List<Delivery> recorded = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
+    Matched matched = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
+    matched.asleep().forEach(deliveries::wake);
     List<DeliveryKey> direct = new ArrayList<>();
     List<DeliveryRef> handOver = new ArrayList<>();
-    for (Delivery delivery : recorded) {
+    for (Delivery delivery : matched.deliveries()) {
       if (delivery.status() == DeliveryStatus.PENDING
           && deliveries.takes(delivery.subscriptionId())) {
         direct.add(delivery.key());
@@ -73,7 +74,12 @@ public final class EventActivitiesImpl implements EventActivities {
     return deliveries.deliver(batch);
   }
 
-  private List<Delivery> claimAndMatch(Handle handle, EventGroup group) {
+  /**
+   * @param asleep subscriptions whose targets' workflows are to be woken after the commit
+   */
+  private record Matched(List<Delivery> deliveries, List<Subscription> asleep) {}
+
+  private Matched claimAndMatch(Handle handle, EventGroup group) {
     Instant now = clock.instant();
     List<Event> fresh = new ArrayList<>();
     List<Event> claimedBefore = new ArrayList<>();
@@ -87,17 +93,31 @@ public final class EventActivitiesImpl implements EventActivities {
       matched.forEach(subscription -> matches.add(new NewDelivery(event, subscription)));
       counts.put(event.eventId(), matched.size());
     }
-    Set<String> held = DeliveryRecordDao.insert(handle, matches, now);
+    Held held = DeliveryRecordDao.insert(handle, matches, now);
     EventClaimDao.markProcessed(handle, group.workflowId(), fresh, counts, now);
     List<Delivery> recorded = new ArrayList<>();
     for (NewDelivery match : matches) {
       Delivery pending = match.asPending(now);
       recorded.add(
-          held.contains(pending.deliveryId())
+          held.deliveries().contains(pending.deliveryId())
               ? pending.withStatus(DeliveryStatus.WAITING)
               : pending);
     }
     recorded.addAll(DeliveryRecordDao.ofEvents(handle, claimedBefore));
-    return recorded;
+    return new Matched(recorded, asleep(matches, held));
+  }
+
+  private static List<Subscription> asleep(List<NewDelivery> matches, Held held) {
+    if (held.asleep().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Subscription> asleep = new HashMap<>();
+    for (NewDelivery match : matches) {
+      Subscription subscription = match.subscription();
+      if (held.asleep().contains(subscription.subscriptionId())) {
+        asleep.put(subscription.subscriptionId(), subscription);
+      }
+    }
+    return List.copyOf(asleep.values());
   }
 }

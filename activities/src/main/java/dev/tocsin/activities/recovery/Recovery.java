@@ -15,6 +15,7 @@ import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import dev.tocsin.store.circuit.CircuitDao;
+import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.deadletter.DeadLetterOperation;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
@@ -48,6 +49,7 @@ public final class Recovery {
   private final DeliveryRecoveryDao deliveries;
   private final DeadLetterOperationDao operations;
   private final CircuitDao circuits;
+  private final LimitedDao limited;
   private final DeliveryRefs refs;
   private final Database database;
   private final WorkflowClient client;
@@ -57,6 +59,7 @@ public final class Recovery {
     this.deliveries = new DeliveryRecoveryDao(database);
     this.operations = new DeadLetterOperationDao(database);
     this.circuits = new CircuitDao(database);
+    this.limited = new LimitedDao(database);
     this.refs = refs;
     this.database = database;
     this.client = client;
@@ -163,6 +166,22 @@ public final class Recovery {
       after = page.isEmpty() ? "" : page.get(page.size() - 1);
     } while (page.size() == PAGE);
     return started;
+  }
+
+  /**
+   * Wakes the workflows of targets with limits for which something waits and that nobody woke, or
+   * that were to go on before {@code before}.
+   *
+   * @return how many were woken
+   */
+  public int wakeLimited(Instant before) {
+    List<String> unattended = limited.unattended(before, PAGE);
+    if (unattended.isEmpty()) {
+      return 0;
+    }
+    List<Subscription> found = subscriptions(unattended);
+    found.forEach(subscription -> TargetWorkflows.wake(client, refs.target(subscription)));
+    return found.size();
   }
 
   private List<Subscription> subscriptions(List<String> ids) {

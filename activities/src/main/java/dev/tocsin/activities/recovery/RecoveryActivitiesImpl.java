@@ -61,7 +61,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     if (started + woken > 0) {
       LOG.info("Recovery started {} pending events and resumed {} deliveries", started, woken);
     }
-    int attended = startTargets(now.minus(OVERDUE));
+    int attended = startTargets(now.minus(OVERDUE)) + wakeLimited(now.minus(OVERDUE));
     return new RecoveryFindings(started, 0, woken, attended);
   }
 
@@ -88,6 +88,15 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     return started;
   }
 
+  private int wakeLimited(Instant before) {
+    int woken = recovery.wakeLimited(before);
+    targets.increment(woken);
+    if (woken > 0) {
+      LOG.info("Recovery woke the workflows of {} targets with limits", woken);
+    }
+    return woken;
+  }
+
   @Override
   public void maintainPartitions() {
     Instant now = clock.instant();
@@ -99,7 +108,7 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
     return Counter.builder("tocsin.recovered")
         .description(
             "What recovery took up: event (PENDING too long), delivery (carried by no workflow; 0"
-                + " unless Temporal lost one), resumed, target (an open circuit without a workflow)")
+                + " unless Temporal lost one), resumed, target (an open circuit without a workflow, or limits that nobody attended to)")
         .tag("kind", kind)
         .register(metrics);
   }

@@ -5,11 +5,14 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.TestSecrets;
@@ -38,6 +41,9 @@ public final class Parts implements AutoCloseable {
   /** The runs of targets' workflows that were called for. */
   public final Queue<TargetRun> opened = new ConcurrentLinkedQueue<>();
 
+  /** The targets whose workflows were woken. */
+  public final Queue<TargetRef> woken = new ConcurrentLinkedQueue<>();
+
   /** Runs within an attempt whose target is {@code meanwhile}. */
   public volatile Runnable meanwhile = () -> {};
 
@@ -45,10 +51,20 @@ public final class Parts implements AutoCloseable {
   private final Deliveries deliveries =
       new Deliveries(
           postgres.database(),
-          new ChannelRegistry(List.of(new Obedient())),
+          new ChannelRegistry(List.of(new Obedient("OBEDIENT"), new Obedient("EMAIL"))),
           TestSecrets.cipher(),
           CircuitSettings.DEFAULT,
           new TargetWatch(CircuitSettings.DEFAULT, opened::add),
+          event -> {},
+          new FollowUps() {
+            @Override
+            public void wake(TargetRef target) {
+              woken.add(target);
+            }
+
+            @Override
+            public void carry(DeliveryRun run) {}
+          },
           metrics,
           Clock.systemUTC(),
           threads,
@@ -105,9 +121,15 @@ public final class Parts implements AutoCloseable {
   }
 
   private final class Obedient implements Channel {
+    private final String name;
+
+    Obedient(String name) {
+      this.name = name;
+    }
+
     @Override
     public String name() {
-      return "OBEDIENT";
+      return name;
     }
 
     @Override

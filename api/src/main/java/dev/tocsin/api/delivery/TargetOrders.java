@@ -2,12 +2,14 @@ package dev.tocsin.api.delivery;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.circuit.CircuitOrdersDao;
 import dev.tocsin.store.circuit.CircuitOrdersDao.Shown;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,6 +48,13 @@ public final class TargetOrders {
     }
   }
 
+  /** Has a target with limits looked at now: they are others since a moment ago, or none. */
+  public void hurry(Subscription subscription) {
+    if (shown(List.of(subscription)).containsKey(subscription.subscriptionId())) {
+      workflows.attend(refs.target(subscription));
+    }
+  }
+
   /**
    * Has a target that is down tried now.
    *
@@ -59,5 +68,16 @@ public final class TargetOrders {
       workflows.attend(refs.target(subscription));
     }
     return due;
+  }
+
+  /** Why a delivery that waits cannot be tried now. */
+  String whyNoProbe(Subscription subscription) {
+    Shown shown = shown(List.of(subscription)).get(subscription.subscriptionId());
+    if (shown == null || shown.circuit().state() == CircuitState.OPEN) {
+      return "Its state has just changed; try again";
+    }
+    return shown.circuit().state() == CircuitState.LIMITED
+        ? "It waits for its turn within its subscription's limits; change these to hurry it"
+        : "Its subscription is disabled, as its target failed for too long; enable it";
   }
 }

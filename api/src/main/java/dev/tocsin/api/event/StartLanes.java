@@ -2,10 +2,8 @@ package dev.tocsin.api.event;
 
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Severity;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,29 +12,28 @@ import org.jspecify.annotations.Nullable;
 final class StartLanes {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Queue<Event>> mostUrgentFirst = new ArrayList<>();
-  private final int laneMax;
+  private final List<StartLane> mostUrgentFirst = new ArrayList<>();
   private boolean closed;
 
   StartLanes(int laneMax) {
-    this.laneMax = laneMax;
     for (Severity ignored : Severity.values()) {
-      mostUrgentFirst.add(new ArrayDeque<>());
+      mostUrgentFirst.add(new StartLane(laneMax));
     }
   }
 
-  /** False where the event's lane is full, or all are closed. */
+  /** False where an event was dropped: the lane is full, or all are closed. */
   boolean offer(Event event) {
     lock.lock();
     try {
-      Queue<Event> lane =
-          mostUrgentFirst.get(Severity.CRITICAL.ordinal() - event.severity().ordinal());
-      if (closed || lane.size() >= laneMax) {
+      if (closed) {
         return false;
       }
-      lane.add(event);
+      boolean all =
+          mostUrgentFirst
+              .get(Severity.CRITICAL.ordinal() - event.severity().ordinal())
+              .offer(event);
       changed.signal();
-      return true;
+      return all;
     } finally {
       lock.unlock();
     }
@@ -47,7 +44,7 @@ final class StartLanes {
     lock.lockInterruptibly();
     try {
       while (true) {
-        for (Queue<Event> lane : mostUrgentFirst) {
+        for (StartLane lane : mostUrgentFirst) {
           Event event = lane.poll();
           if (event != null) {
             return event;
@@ -66,7 +63,7 @@ final class StartLanes {
   int size() {
     lock.lock();
     try {
-      return mostUrgentFirst.stream().mapToInt(Queue::size).sum();
+      return mostUrgentFirst.stream().mapToInt(StartLane::size).sum();
     } finally {
       lock.unlock();
     }

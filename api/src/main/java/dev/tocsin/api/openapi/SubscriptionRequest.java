@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.contract.model.JsonText;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ public record SubscriptionRequest(
     @Schema(description = "False creates or puts it on hold. True by default.")
         @Nullable Boolean active,
     @Nullable Template template,
-    @Nullable Transform transform) {
+    @Nullable Transform transform,
+    @Nullable Limits limits) {
 
   /** What it is told by. */
   @Schema(
@@ -96,6 +98,28 @@ public record SubscriptionRequest(
           @Nullable Map<String, String> inputPathsMap,
       @Schema(description = "JSON, or a text, with <variables>.", minLength = 1, maxLength = 8192)
           String inputTemplate) {}
+
+  /** How fast its target is sent to. */
+  @Schema(
+      name = "LimitFields",
+      description =
+          "How fast the target is sent to, retries included; what comes faster waits, the most"
+              + " urgent first. At least one of the two.",
+      minProperties = 1,
+      additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Limits(
+      @Schema(
+              description = "Deliveries a second, spread evenly; at most 6 decimal places.",
+              minimum = "0.001",
+              maximum = "1000",
+              example = "0.2")
+          @Nullable BigDecimal perSecond,
+      @Schema(
+              description = "Attempts under way at once; 100 by default.",
+              minimum = "1",
+              maximum = "100")
+          @Nullable Integer concurrency) {}
 
   /** When it is tried again. */
   @Schema(name = "RetryFields", description = "The pauses between attempts.")

@@ -139,7 +139,7 @@ final class FieldReader {
     return value.doubleValue();
   }
 
-  private static boolean isWhole(JsonNode value, int least, int most) {
+  static boolean isWhole(JsonNode value, int least, int most) {
     return value.isNumber()
         && value.canConvertToInt()
         && value.canConvertToExactIntegral()

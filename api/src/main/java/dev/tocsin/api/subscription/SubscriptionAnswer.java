@@ -8,8 +8,10 @@ import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.SignatureScheme;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.store.circuit.Circuit;
 import dev.tocsin.store.circuit.CircuitOrdersDao.Shown;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,17 @@ record SubscriptionAnswer(
     String createdAt,
     String updatedAt,
     @Nullable JsonText template,
-    @Nullable JsonText transform) {
+    @Nullable JsonText transform,
+    @Nullable Limits limits) {
 
   /** Its own schedule. */
   record Retry(List<Integer> delaysSeconds, double jitter) {}
 
-  /** What holds its deliveries while its target is down; shown only then. */
+  /** How fast its target is sent to. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Limits(@Nullable BigDecimal perSecond, @Nullable Integer concurrency) {}
+
+  /** What holds its deliveries while its target is down, or has limits; shown only then. */
   record CircuitAnswer(
       CircuitState state,
       String since,
@@ -52,7 +59,8 @@ record SubscriptionAnswer(
 
     static CircuitAnswer of(Shown shown) {
       Circuit circuit = shown.circuit();
-      Instant next = circuit.nextProbeAt();
+      // Of one with limits it is for its workflow only.
+      Instant next = circuit.state() == CircuitState.OPEN ? circuit.nextProbeAt() : null;
       return new CircuitAnswer(
           circuit.state(),
           Timestamps.iso(circuit.since()),
@@ -91,6 +99,7 @@ record SubscriptionAnswer(
    */
   static SubscriptionAnswer of(Subscription subscription, @Nullable Shown circuit) {
     RetrySchedule retry = subscription.retry();
+    TargetLimits limits = subscription.limits();
     return new SubscriptionAnswer(
         subscription.subscriptionId(),
         subscription.name(),
@@ -113,7 +122,8 @@ record SubscriptionAnswer(
         Timestamps.iso(subscription.createdAt()),
         Timestamps.iso(subscription.updatedAt()),
         subscription.template(),
-        subscription.transform());
+        subscription.transform(),
+        limits == null ? null : new Limits(limits.perSecond(), limits.concurrency()));
   }
 
   static Created created(Subscription subscription, Optional<SecretAnswer> secret) {

@@ -7,6 +7,7 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.SignatureScheme;
 import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ record SubscriptionDraft(
     List<SignatureScheme> signatures,
     boolean active,
     @Nullable JsonText template,
-    @Nullable JsonText transform) {
+    @Nullable JsonText transform,
+    @Nullable TargetLimits limits) {
 
   /** A new subscription; the table gives it its revision. */
   Subscription create(String subscriptionId, String tenant, Instant now) {
@@ -75,6 +77,7 @@ record SubscriptionDraft(
         createdAt,
         now,
         template,
-        transform);
+        transform,
+        limits);
   }
 }

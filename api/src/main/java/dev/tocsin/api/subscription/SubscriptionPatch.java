@@ -50,6 +50,11 @@ final class SubscriptionPatch {
     return active != null && active.isBoolean() && active.booleanValue();
   }
 
+  /** Whether it changes how fast its target is sent to. */
+  boolean changesLimits() {
+    return body.root().has("limits");
+  }
+
   private static JsonNode editable(Subscription before) {
     try {
       return JsonBody.parse(JSON.writeValueAsString(SubscriptionAnswer.of(before)).getBytes(UTF_8))

@@ -207,6 +207,8 @@ public final class SubscriptionResource {
     }
     if (patch.activates()) {
       targets.enable(changed.after());
+    } else if (patch.changesLimits()) {
+      targets.hurry(changed.after());
     }
     return answer(changed.after());
   }

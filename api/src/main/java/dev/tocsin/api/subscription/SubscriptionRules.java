@@ -11,6 +11,7 @@ import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.model.WebhookFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class SubscriptionRules {
           "signatures",
           "active",
           "template",
-          "transform");
+          "transform",
+          "limits");
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_TARGET = 2048;
   private static final int MOST_VERSIONS = 100;
@@ -85,6 +87,7 @@ public final class SubscriptionRules {
     JsonText template = content.template();
     JsonText transform = content.transform();
     content.refuseBeside(format);
+    TargetLimits limits = LimitsField.read(body, faults);
     faults.addAll(oddities);
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
@@ -104,7 +107,8 @@ public final class SubscriptionRules {
         signatures,
         active,
         template,
-        transform);
+        transform,
+        limits);
   }
 
   private static Severity severity(FieldReader fields, boolean required, List<String> faults) {

@@ -107,6 +107,31 @@ class CircuitOrdersIT {
   }
 
   @Test
+  void aDeliveryThatWaitsForItsTurnIsNotHurriedAndAChangeOfLimitsIsHeard() {
+    String id = subscribe();
+    String path = "/subscriptions/" + id;
+    api.method(key, "PATCH", path, "{\"limits\":{\"perSecond\":0.001}}");
+    delivery("dlv_turn", id, "WAITING");
+
+    JsonNode circuit = get(id).get("circuit");
+    assertThat(circuit.get("state").asText()).isEqualTo("LIMITED");
+    assertThat(circuit.get("waiting").asLong()).isEqualTo(1);
+    assertThat(circuit.get("nextProbeAt").isNull()).isTrue();
+    Answer refused = api.post(key, "/deliveries/dlv_turn/retry-now", "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().get("detail").asText()).contains("turn").contains("limits");
+
+    Answer enabled = api.method(key, "PATCH", path, "{\"active\":true}");
+    assertThat(enabled.body().get("circuit").get("state").asText()).isEqualTo("LIMITED");
+    Answer changed = api.method(key, "PATCH", path, "{\"limits\":null}");
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.body().get("limits").isNull()).isTrue();
+    assertThat(temporal.getWorkflowClient().fetchHistory(WorkflowIds.target(id)).getEvents())
+        .as("what waits may go")
+        .isNotEmpty();
+  }
+
+  @Test
   void anotherChangeDoesNotEnable() {
     String id = subscribe();
     circuit(id, CircuitState.DISABLED, null);

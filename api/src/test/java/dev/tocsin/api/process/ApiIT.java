@@ -290,6 +290,7 @@ class ApiIT {
             "/subscriptions",
             HOOK.formatted(
                 ",\"name\":\"n\",\"timeoutSeconds\":9,\"retry\":{\"delaysSeconds\":[1,2]},"
+                    + "\"limits\":{\"perSecond\":100.0,\"concurrency\":2},"
                     + "\"headers\":{\"X-A\":\"b\"},\"pattern\":{\"detail\":{\"a\":[1]}}"));
     assertThat(created.status()).as(created.raw().body()).isEqualTo(201);
     String path = "/subscriptions/" + created.body().get("subscriptionId").asText();
@@ -304,6 +305,12 @@ class ApiIT {
     assertThat(now.get("timeoutSeconds").asInt()).isEqualTo(20);
     assertThat(now.get("retry").toString()).isEqualTo("{\"delaysSeconds\":[1,2],\"jitter\":0.2}");
     assertThat(now.get("pattern").toString()).isEqualTo("{\"detail\":{\"a\":[1]}}");
+    assertThat(now.get("limits").toString()).isEqualTo("{\"perSecond\":100,\"concurrency\":2}");
+    Answer slower = api.method(key, "PATCH", path, "{\"limits\":{\"perSecond\":0.2}}");
+    assertThat(slower.body().get("limits").toString()).isEqualTo("{\"perSecond\":0.2}");
+    assertThat(slower.body().path("circuit").path("state").asText()).isEqualTo("LIMITED");
+    assertThat(api.method(key, "PATCH", path, "{\"limits\":null}").body().get("limits").isNull())
+        .isTrue();
 
     assertThat(api.method(key, "PATCH", path, "{\"timeoutSeconds\":61}").status()).isEqualTo(400);
     assertThat(api.method(stranger, "PATCH", path, "{}").status()).isEqualTo(404);
@@ -327,6 +334,18 @@ class ApiIT {
         "\"retry\":{\"delaysSeconds\":[1.5]}",
         "\"retry\":{\"delaysSeconds\":[1e99]}",
         "\"retry\":{\"delaysSeconds\":[1],\"jitter\":0.51}",
+        "\"limits\":5",
+        "\"limits\":{}",
+        "\"limits\":{\"perSecond\":0}",
+        "\"limits\":{\"perSecond\":0.0009}",
+        "\"limits\":{\"perSecond\":1000.1}",
+        "\"limits\":{\"perSecond\":1e99999}",
+        "\"limits\":{\"perSecond\":0.1234567}",
+        "\"limits\":{\"perSecond\":\"5\"}",
+        "\"limits\":{\"concurrency\":0}",
+        "\"limits\":{\"concurrency\":101}",
+        "\"limits\":{\"concurrency\":1.5}",
+        "\"limits\":{\"concurrency\":2,\"perMinute\":1}",
         "\"timeoutSeconds\":0",
         "\"timeoutSeconds\":\"15\"",
         "\"headers\":{\"Host\":\"x\"}",

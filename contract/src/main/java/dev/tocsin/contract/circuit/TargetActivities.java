@@ -19,8 +19,10 @@ public interface TargetActivities {
   TargetState probe(TargetRef target);
 
   /**
-   * Sends what waits, the oldest first, for half a minute at most; stops at the first failure, and
-   * the target is then to be probed again.
+   * Sends what waits, the oldest first, for half a minute at most. What fails beside others that
+   * are answered goes back to its own schedule; a run of failures stops it, and the target is then
+   * to be probed again. Where its subscription has limits, sends within them, the most urgent
+   * first.
    */
   @ActivityMethod(name = "drainTarget")
   TargetState drain(TargetRef target);

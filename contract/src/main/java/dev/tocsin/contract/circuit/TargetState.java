@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a target stands after a step of its workflow.
  *
- * @param status of the workflow, as operators find it: OPEN, DRAINING, CLOSED, DISABLED, PAUSED
+ * @param status of the workflow, as operators find it: OPEN, DRAINING, LIMITED, CLOSED, DISABLED,
+ *     PAUSED
  * @param next what the workflow is to do next
- * @param pause before a probe
+ * @param pause before what is next
  * @param waiting how many deliveries wait
  * @param since when the circuit opened; absent where it never did
  * @param nextProbeAt absent where it is not probed
@@ -30,6 +31,10 @@ public record TargetState(
     PROBE,
     /** Send what waits. */
     DRAIN,
+    /** Wait for {@code pause}, or until somebody asks, then send what waits. */
+    WAIT,
+    /** Nothing waits: end after {@code pause}, unless somebody asks before. */
+    REST,
     /** Nothing waits: close the circuit. */
     CLOSE,
     /** Nothing: the circuit is closed or disabled, or its subscription is paused or deleted. */

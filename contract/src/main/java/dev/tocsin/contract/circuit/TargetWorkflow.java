@@ -6,14 +6,16 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * Carries all deliveries to one target that is down: opens its circuit, probes it, sends what
- * waited once it answers, and closes the circuit. Never fails; the circuit's row is the truth.
+ * waited once it answers, and closes the circuit. Of a subscription with limits it carries all
+ * deliveries at any time, and ends while there are none. Never fails; the circuit's row is the
+ * truth.
  */
 @WorkflowInterface
 public interface TargetWorkflow {
   @WorkflowMethod(name = "TargetWorkflow")
   void attend(TargetRun run);
 
-  /** Probe now, instead of when the next probe is due. */
+  /** Look now, instead of when the next probe or turn is due. */
   @SignalMethod(name = "probe")
   void probe();
 }

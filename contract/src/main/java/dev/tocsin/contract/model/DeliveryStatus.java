@@ -8,13 +8,16 @@ public enum DeliveryStatus {
   SCHEDULED,
   /** Tried without success; another attempt is due at {@code nextAttemptAt}. */
   RETRYING,
-  /** Held: its subscription is paused or disabled, or its target's circuit is open. */
+  /**
+   * Held: its subscription is paused or disabled, its target's circuit is open, or its turn has not
+   * come within its subscription's limits.
+   */
   WAITING,
   /** The target took it. Final. */
   SENT,
   /** A dead letter: its attempts are used up, or it was refused for good. Can be redriven. */
   DEAD,
-  /** Its target is on the suppression list; never attempted. Final. */
+  /** Its target is on the suppression list; not attempted. Can be redriven. */
   SUPPRESSED,
   /** Called off by an operator, or with its subscription. Final. */
   CANCELLED,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     template, or the parts of its own; absent: the default
  * @param transform {@code {"inputPathsMap", "inputTemplate"}}: what a webhook's body is made by;
  *     absent: the default
+ * @param limits how fast its target is sent to; absent: as fast as it answers
  */
 public record Subscription(
     String subscriptionId,
@@ -49,7 +50,8 @@ public record Subscription(
     Instant createdAt,
     Instant updatedAt,
     @Nullable JsonText template,
-    @Nullable JsonText transform) {
+    @Nullable JsonText transform,
+    @Nullable TargetLimits limits) {
 
   /** The time limit of an attempt where a subscription names none, in seconds. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 15;
@@ -57,6 +59,54 @@ public record Subscription(
   public Subscription {
     headers = Map.copyOf(headers);
     schemaVersions = List.copyOf(schemaVersions);
+  }
+
+  /** Without limits. */
+  public Subscription(
+      String subscriptionId,
+      String tenant,
+      @Nullable String name,
+      @Nullable String eventType,
+      Severity severityFilter,
+      @Nullable JsonText pattern,
+      String channel,
+      String target,
+      Map<String, String> headers,
+      @Nullable RetrySchedule retry,
+      @Nullable Integer timeoutSeconds,
+      List<Integer> schemaVersions,
+      WebhookFormat format,
+      Signing signing,
+      boolean active,
+      boolean deleted,
+      long revision,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable JsonText template,
+      @Nullable JsonText transform) {
+    this(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        schemaVersions,
+        format,
+        signing,
+        active,
+        deleted,
+        revision,
+        createdAt,
+        updatedAt,
+        template,
+        transform,
+        null);
   }
 
   /** One to every version, in the form of old, with no key to sign by yet. */
@@ -163,7 +213,8 @@ public record Subscription(
         createdAt,
         updatedAt,
         newTemplate,
-        newTransform);
+        newTransform,
+        limits);
   }
 
   /** The same, signed by other keys. */
@@ -189,7 +240,35 @@ public record Subscription(
         createdAt,
         updatedAt,
         template,
-        transform);
+        transform,
+        limits);
+  }
+
+  /** The same, sent to as fast as that. */
+  public Subscription withLimits(@Nullable TargetLimits newLimits) {
+    return new Subscription(
+        subscriptionId,
+        tenant,
+        name,
+        eventType,
+        severityFilter,
+        pattern,
+        channel,
+        target,
+        headers,
+        retry,
+        timeoutSeconds,
+        schemaVersions,
+        format,
+        signing,
+        active,
+        deleted,
+        revision,
+        createdAt,
+        updatedAt,
+        template,
+        transform,
+        newLimits);
   }
 
   /** Without its target and headers, which may hold a secret. */
@@ -220,6 +299,7 @@ public record Subscription(
         createdAt,
         at,
         template,
-        transform);
+        transform,
+        limits);
   }
 }

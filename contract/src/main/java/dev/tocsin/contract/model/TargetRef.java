@@ -7,8 +7,8 @@ package dev.tocsin.contract.model;
  */
 public record TargetRef(String subscriptionId, String tenant, String channel, String where) {
 
-  /** One line for the Temporal UI, for instance {@code Down: WEBHOOK example.com}. */
+  /** One line for the Temporal UI, for instance {@code All to WEBHOOK example.com}. */
   public String summary() {
-    return "Down: " + channel + " " + where;
+    return "All to " + channel + " " + where;
   }
 }

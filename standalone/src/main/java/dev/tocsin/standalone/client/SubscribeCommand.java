@@ -5,6 +5,7 @@ import dev.tocsin.client.Calls;
 import dev.tocsin.client.NewSubscription;
 import dev.tocsin.client.RetrySchedule;
 import dev.tocsin.client.Severity;
+import dev.tocsin.client.TargetLimits;
 import dev.tocsin.client.TocsinClient;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,18 @@ public final class SubscribeCommand implements Callable<Integer> {
   private @Nullable Integer timeout;
 
   @Option(
+      names = "--per-second",
+      paramLabel = "RATE",
+      description = "At most so many deliveries a second, 0.001 to 1000.")
+  private @Nullable Double perSecond;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "At most so many attempts at once, 1 to 100.")
+  private @Nullable Integer concurrency;
+
+  @Option(
       names = "--schema-versions",
       split = ",",
       paramLabel = "N",
@@ -92,7 +105,10 @@ public final class SubscribeCommand implements Callable<Integer> {
             timeout,
             null,
             schemaVersions,
-            null);
+            null,
+            perSecond == null && concurrency == null
+                ? null
+                : new TargetLimits(perSecond, concurrency));
     try (TocsinClient client = options.open()) {
       JsonNode answer = client.send(Calls.subscribe(subscription).asJson());
       options.out().println(options.json() ? answer.toString() : told(answer));

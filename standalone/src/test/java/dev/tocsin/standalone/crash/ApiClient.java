@@ -46,13 +46,18 @@ final class ApiClient {
 
   /** The id of a new subscription to everything of that type. */
   String subscribe(String eventType, String target, String delaysSeconds) {
+    return subscribe(eventType, target, delaysSeconds, "null");
+  }
+
+  /** With limits. */
+  String subscribe(String eventType, String target, String delaysSeconds, String limits) {
     Answer answer =
         post(
             "/subscriptions",
             """
             {"eventType": "%s", "severityFilter": "LOW", "channel": "WEBHOOK", "target": "%s",
-             "retry": {"delaysSeconds": %s, "jitter": 0}}"""
-                .formatted(eventType, target, delaysSeconds));
+             "retry": {"delaysSeconds": %s, "jitter": 0}, "limits": %s}"""
+                .formatted(eventType, target, delaysSeconds, limits));
     if (answer.status() != 201) {
       throw new IllegalStateException("not subscribed: " + answer);
     }

@@ -50,7 +50,12 @@ class HaltIT {
       String target = sink.target("/" + point, (eventId, nth) -> answer(point, nth));
       // While its circuit opens nothing is to be tried again.
       String delays = point.isOfCircuit() ? "[30, 30, 30]" : "[1, 1, 2]";
-      subscriptions.put(point, tocsin.client().subscribe(point.eventType(), target, delays));
+      String limits =
+          point.target() == HaltPoint.Target.LIMITED
+              ? "{\"perSecond\": 20, \"concurrency\": 2}"
+              : "null";
+      subscriptions.put(
+          point, tocsin.client().subscribe(point.eventType(), target, delays, limits));
     }
     Stream.of(HaltPoint.values()).filter(HaltPoint::isInRedrive).forEach(this::makeDeadLetter);
     for (HaltPoint point : HaltPoint.values()) {
@@ -126,8 +131,8 @@ class HaltIT {
 
   private String key(HaltPoint point) {
     return switch (point) {
-      case COMMITTED -> "any";
-      case BEFORE_CIRCUIT, CIRCUIT_OPENED, BEFORE_CLOSED, CIRCUIT_CLOSED ->
+      case COMMITTED, BEFORE_WAKE, WAKING -> "any";
+      case BEFORE_CIRCUIT, CIRCUIT_OPENED, BEFORE_CLOSED, CIRCUIT_CLOSED, RESTED ->
           subscriptions.get(point);
       default -> eventId(point);
     };
@@ -178,7 +183,7 @@ class HaltIT {
 
   private int answer(HaltPoint point, int nth) {
     return switch (point.target()) {
-      case WELL -> 204;
+      case WELL, LIMITED -> 204;
       case FAILS_ONCE -> nth == 1 ? 503 : 204;
       case DOWN -> down.contains(point) ? 503 : 204;
       case REFUSES_FIRST -> nth == 1 ? 422 : 204;

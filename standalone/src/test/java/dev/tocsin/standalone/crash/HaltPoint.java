@@ -43,7 +43,15 @@ enum HaltPoint {
   /** Nothing waits any more; the circuit is about to be closed. */
   BEFORE_CLOSED(Target.DOWN),
   /** The circuit is closed; its workflow does not know yet. */
-  CIRCUIT_CLOSED(Target.DOWN);
+  CIRCUIT_CLOSED(Target.DOWN),
+  /** The event is matched for a target with limits, whose workflow was not woken. */
+  BEFORE_WAKE(Target.LIMITED),
+  /** The row says that this process wakes it; Temporal does not know. */
+  WAKING(Target.LIMITED),
+  /** As {@link #SENT}, in its turn. */
+  SENT_IN_TURN(Target.LIMITED),
+  /** Nothing waits any more, and the row says so; the target's workflow does not know yet. */
+  RESTED(Target.LIMITED);
 
   /** How the target of a point's subscription behaves. */
   enum Target {
@@ -52,7 +60,9 @@ enum HaltPoint {
     /** For good, which makes a dead letter; what comes later is accepted. */
     REFUSES_FIRST,
     /** Until the test says otherwise. */
-    DOWN
+    DOWN,
+    /** Well, and its subscription has limits. */
+    LIMITED
   }
 
   private final Target target;
@@ -71,7 +81,7 @@ enum HaltPoint {
 
   /** Whether the target took the event and the process halted before that was recorded. */
   boolean sendsTwice() {
-    return this == SENT || this == SENT_LATER || this == SENT_FROM_WAITING;
+    return this == SENT || this == SENT_LATER || this == SENT_FROM_WAITING || this == SENT_IN_TURN;
   }
 
   boolean isOfCircuit() {

@@ -15,8 +15,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Clock;
 import java.util.List;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** An eager API, as {@code ApiProcess} makes it, that may halt. Never stops in order. */
 record HaltingApi(Halts halts) implements ApiParts.Source {
@@ -26,7 +24,7 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
     Clock clock = Clock.systemUTC();
     Metrics metrics = new Metrics();
     Database database = Database.open(config.database());
-    database.jdbi().setSqlLogger(new HaltingDoor(halts));
+    database.jdbi().setSqlLogger(new HaltingStatements(halts));
     ChannelRegistry channels =
         HaltingChannels.around(StandardChannels.of(config.delivery().channels()), halts);
     // The same client for the door and its worker: only then are starts eager.
@@ -55,15 +53,5 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
     engine.start();
     workers.start();
     return new ApiParts(database, client, metrics.registry(), channels, clock);
-  }
-
-  /** The door's statement commits by itself: once it has returned, its events are durable. */
-  private record HaltingDoor(Halts halts) implements SqlLogger {
-    @Override
-    public void logAfterExecution(StatementContext statement) {
-      if (statement.getRawSql().contains("INSERT INTO event_key")) {
-        halts.at(HaltPoint.COMMITTED, "any");
-      }
-    }
   }
 }

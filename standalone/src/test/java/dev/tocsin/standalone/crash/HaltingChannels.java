@@ -53,6 +53,7 @@ record HaltingChannels(Channel channel, Halts halts) implements Channel {
       halts.at(HaltPoint.SENT, eventId);
       halts.at(HaltPoint.SENT_LATER, eventId);
       halts.at(HaltPoint.SENT_FROM_WAITING, eventId);
+      halts.at(HaltPoint.SENT_IN_TURN, eventId);
     }
     return outcome;
   }

@@ -53,6 +53,7 @@ public final class HaltingTocsin {
               HaltingChannels.around(StandardChannels.of(config.delivery().channels()), halts),
               metrics,
               List.of(new HaltingWork(halts)));
+      worker.database().jdbi().setSqlLogger(new HaltingStatements(halts));
       environment.admin().addServlet("metrics", new MetricsServlet(metrics)).addMapping("/metrics");
       worker.start();
     }

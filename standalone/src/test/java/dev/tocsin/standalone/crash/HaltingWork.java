@@ -1,6 +1,7 @@
 package dev.tocsin.standalone.crash;
 
 import dev.tocsin.contract.circuit.TargetRun;
+import dev.tocsin.contract.circuit.TargetState;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
@@ -72,6 +73,11 @@ final class HaltingWork extends WorkerInterceptorBase {
         halts.at(HaltPoint.CIRCUIT_OPENED, run.target().subscriptionId());
       } else if (activity.equals("closeCircuit") && argument instanceof TargetRef target) {
         halts.at(HaltPoint.CIRCUIT_CLOSED, target.subscriptionId());
+      }
+      if (argument instanceof TargetRef target
+          && output.getResult() instanceof TargetState state
+          && state.next() == TargetState.Next.REST) {
+        halts.at(HaltPoint.RESTED, target.subscriptionId());
       }
       if (activity.equals("deliver")) {
         halts.at(HaltPoint.RECORDED, eventId());

@@ -10,6 +10,7 @@ import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.recovery.RecoveryFindings;
 import dev.tocsin.contract.recovery.RecoveryWorkflow;
 import dev.tocsin.contract.temporal.TaskQueues;
@@ -27,6 +28,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.common.WorkflowExecutionHistory;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +223,33 @@ class HistoryRecorder {
     String target = WorkflowIds.target(subscription.subscriptionId());
     untilItCloses(target);
     write("target-gone", stage.client.fetchHistory(target));
+  }
+
+  @Test
+  void aTargetWithLimits() throws Exception {
+    Subscription subscription = stage.subscribe("limited", targets.at("/limited"));
+    // A turn every two seconds, which is waited for by timers.
+    stage.limit(subscription, new TargetLimits(new BigDecimal("0.5"), 2));
+    List<Event> events =
+        List.of(stage.publish("limited"), stage.publish("limited"), stage.publish("limited"));
+    untilSent(events);
+    Awaitility.await().atMost(PATIENCE).until(() -> stage.rests(subscription));
+    untilSent(List.of(stage.publish("limited")));
+
+    stage.limit(subscription, null);
+    String target = WorkflowIds.target(subscription.subscriptionId());
+    stage.client.newUntypedWorkflowStub(target).signal("probe");
+    untilItCloses(target);
+    write("target-with-limits", stage.client.fetchHistory(target));
+  }
+
+  private static void untilSent(List<Event> events) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                events.stream()
+                    .allMatch(event -> stage.only(event).status() == DeliveryStatus.SENT));
   }
 
   /** It is started in the background. */

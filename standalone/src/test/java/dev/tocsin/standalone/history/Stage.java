@@ -16,7 +16,9 @@ import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.deadletter.DeadLetterOperation;
 import dev.tocsin.store.deadletter.DeadLetterOperationDao;
@@ -35,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What a publisher, a subscriber and an operator do, at the worker's side of the door. */
 final class Stage {
@@ -80,6 +83,16 @@ final class Stage {
             0,
             now,
             now));
+  }
+
+  void limit(Subscription subscription, @Nullable TargetLimits limits) {
+    subscriptions.change(TENANT, subscription.subscriptionId(), was -> was.withLimits(limits));
+  }
+
+  /** Whether its workflow has nothing to do. */
+  boolean rests(Subscription subscription) {
+    return new CircuitDao(database).find(subscription.subscriptionId()).orElseThrow().nextProbeAt()
+        == null;
   }
 
   void pause(Subscription subscription) {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason what the target answered last, or why the subscription was disabled
  * @param since when it left CLOSED, or became DISABLED
  * @param failingSince since when the target failed without a break; absent where it did not
- * @param probes how often it was probed in vain since it opened
- * @param nextProbeAt absent unless it is OPEN
+ * @param probes how often it was probed in vain since it opened; where it is LIMITED, how many
+ *     deliveries failed in a row
+ * @param nextProbeAt when its workflow goes on; absent where it is neither OPEN nor LIMITED, or
+ *     where it is LIMITED and nothing waits
  */
 public record Circuit(
     String subscriptionId,
@@ -40,7 +42,7 @@ public record Circuit(
   }
 
   /** It could not be tried, for a reason that is not the target's. */
-  public Circuit postponed(Instant next) {
+  public Circuit postponed(@Nullable Instant next) {
     return new Circuit(subscriptionId, state, reason, since, failingSince, probes, next);
   }
 

@@ -2,6 +2,7 @@ package dev.tocsin.store.circuit;
 
 import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,19 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public final class CircuitDao {
   private final Jdbi jdbi;
+  private final SystemEventLog systemEvents;
 
+  /** One whose system events recovery starts. */
   public CircuitDao(Database database) {
+    this(database, SystemEventLog.leftToRecovery());
+  }
+
+  /**
+   * @param systemEvents tells which circuits open or are disabled, in the commit that does it
+   */
+  public CircuitDao(Database database, SystemEventLog systemEvents) {
     this.jdbi = database.jdbi();
+    this.systemEvents = systemEvents;
   }
 
   public Optional<Circuit> find(String subscriptionId) {
@@ -57,11 +68,13 @@ public final class CircuitDao {
                           ON CONFLICT (subscription_id) DO UPDATE SET state = :state,
                             reason = :reason, since = :since, failing_since = :failingSince,
                             probes = :probes, next_probe_at = :nextProbeAt, updated_at = :since
-                          WHERE c.state = 'CLOSED' OR (c.state = 'OPEN' AND :state = 'DISABLED')"""),
+                          WHERE c.state IN ('CLOSED', 'LIMITED')
+                            OR (c.state = 'OPEN' AND :state = 'DISABLED')"""),
                       wanted)
                   .execute();
           if (changed == 1) {
             hold(handle, wanted.subscriptionId(), wanted.since());
+            tell(handle, wanted);
           }
           return find(handle, wanted.subscriptionId());
         });
@@ -69,28 +82,40 @@ public final class CircuitDao {
 
   /** Writes what a step of its workflow led to, unless somebody closed it meanwhile. */
   public void update(Circuit circuit, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            bind(
-                    handle.createUpdate(
-                        """
+    jdbi.useTransaction(
+        handle -> {
+          int changed =
+              bind(
+                      handle.createUpdate(
+                          """
                         UPDATE circuit SET state = :state, reason = :reason, since = :since,
                           failing_since = :failingSince, probes = :probes,
                           next_probe_at = :nextProbeAt, updated_at = :now
                         WHERE subscription_id = :id AND state = 'OPEN'"""),
-                    circuit)
-                .bind("now", now)
-                .execute());
+                      circuit)
+                  .bind("now", now)
+                  .execute();
+          if (changed == 1 && circuit.state() == CircuitState.DISABLED) {
+            tell(handle, circuit);
+          }
+        });
   }
 
   /**
-   * Closes a circuit that is open, unless a delivery waits for it.
+   * Closes a circuit, unless a delivery waits for it, it is DISABLED, or its subscription has
+   * limits.
    *
    * @return whether it is closed now
    */
   public boolean close(String subscriptionId, Instant now) {
     return jdbi.inTransaction(
         handle -> {
+          // Limits that are set in this moment come before, or find it closed.
+          handle
+              .createQuery("SELECT 1 FROM subscription WHERE subscription_id = :id FOR SHARE")
+              .bind("id", subscriptionId)
+              .mapTo(Integer.class)
+              .findOne();
           // On its own, so that the next statement sees what those wrote who had it share-locked.
           handle
               .createQuery("SELECT state FROM circuit WHERE subscription_id = :id FOR UPDATE")
@@ -102,7 +127,8 @@ public final class CircuitDao {
                   """
                   UPDATE circuit SET state = 'CLOSED', failing_since = NULL, next_probe_at = NULL,
                     updated_at = :now
-                  WHERE subscription_id = :id AND state = 'OPEN'
+                  WHERE subscription_id = :id AND state IN ('OPEN', 'LIMITED')
+                    AND (SELECT limits IS NULL FROM subscription WHERE subscription_id = :id)
                     AND NOT EXISTS (SELECT FROM delivery
                       WHERE status = 'WAITING' AND subscription_id = :id)""")
               .bind("id", subscriptionId)
@@ -142,6 +168,16 @@ public final class CircuitDao {
         .bind("id", subscriptionId)
         .map(CircuitRows::map)
         .findOne();
+  }
+
+  private void tell(Handle handle, Circuit turned) {
+    systemEvents.circuitTurned(
+        handle,
+        turned.subscriptionId(),
+        turned.state(),
+        turned.reason(),
+        turned.failingSince(),
+        turned.since());
   }
 
   /** Locks in the order of the ids, as those do who record outcomes meanwhile. */

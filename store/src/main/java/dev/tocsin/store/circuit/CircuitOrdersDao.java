@@ -65,7 +65,8 @@ public final class CircuitOrdersDao {
 
   /**
    * Lets a target be tried again whose subscription is disabled: OPEN, and a probe is due now. The
-   * time after which it would be disabled again begins anew. One that is OPEN is due now as well.
+   * time after which it would be disabled again begins anew. One that is OPEN is due now as well,
+   * and one that has limits looks for what waits.
    *
    * @return false where its circuit is closed: nothing held its deliveries
    */
@@ -75,9 +76,11 @@ public final class CircuitOrdersDao {
             handle
                     .createUpdate(
                         """
-                        UPDATE circuit SET state = 'OPEN', probes = 0, next_probe_at = :now,
-                          since = CASE state WHEN 'OPEN' THEN since ELSE :now END,
-                          failing_since = CASE state WHEN 'OPEN' THEN failing_since END,
+                        UPDATE circuit SET next_probe_at = :now,
+                          state = CASE state WHEN 'LIMITED' THEN state ELSE 'OPEN' END,
+                          probes = CASE state WHEN 'LIMITED' THEN probes ELSE 0 END,
+                          since = CASE state WHEN 'DISABLED' THEN :now ELSE since END,
+                          failing_since = CASE WHEN state <> 'DISABLED' THEN failing_since END,
                           updated_at = :now
                         WHERE subscription_id = :id AND state <> 'CLOSED'""")
                     .bind("id", subscriptionId)

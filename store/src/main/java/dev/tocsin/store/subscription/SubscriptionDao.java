@@ -54,9 +54,11 @@ public final class SubscriptionDao {
                           + " :severityFilter, :pattern::json, :channel, :target, :headers::json,"
                           + " :retry::json, :timeoutSeconds, :schemaVersions, :format,"
                           + " :signatures, :signingKeys::json, :active, :deleted, :revision,"
-                          + " :createdAt, :updatedAt, :template::json, :transform::json)"),
+                          + " :createdAt, :updatedAt, :template::json, :transform::json,"
+                          + " :limits::json)"),
                   subscription)
               .execute();
+          LimitsColumn.apply(handle, subscription);
           return subscription;
         });
   }
@@ -92,10 +94,11 @@ public final class SubscriptionDao {
                         signatures = :signatures, signing_keys = :signingKeys::json,
                         active = :active, deleted = :deleted, revision = :revision,
                         updated_at = :updatedAt, template = :template::json,
-                        transform = :transform::json
+                        transform = :transform::json, limits = :limits::json
                       WHERE subscription_id = :subscriptionId"""),
                   after)
               .execute();
+          LimitsColumn.apply(handle, after);
           return Optional.of(new Changed(after, DeliveryHold.apply(handle, before.get(), after)));
         });
   }

@@ -22,7 +22,7 @@ final class SubscriptionRows {
       """
       subscription_id, tenant, name, event_type, severity_filter, pattern, channel, target,
       headers, retry, timeout_seconds, schema_versions, format, signatures, signing_keys, active,
-      deleted, revision, created_at, updated_at, template, transform""";
+      deleted, revision, created_at, updated_at, template, transform, limits""";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
@@ -53,7 +53,8 @@ final class SubscriptionRows {
         Rows.instant(row, "created_at"),
         Rows.instant(row, "updated_at"),
         jsonOrNull(row.getString("template")),
-        jsonOrNull(row.getString("transform")));
+        jsonOrNull(row.getString("transform")),
+        LimitsColumn.read(row.getString("limits")));
   }
 
   static <Q extends SqlStatement<Q>> Q bind(Q statement, Subscription subscription) {
@@ -85,7 +86,8 @@ final class SubscriptionRows {
         .bind("createdAt", subscription.createdAt())
         .bind("updatedAt", subscription.updatedAt())
         .bind("template", textOrNull(subscription.template()))
-        .bind("transform", textOrNull(subscription.transform()));
+        .bind("transform", textOrNull(subscription.transform()))
+        .bind("limits", LimitsColumn.write(subscription.limits()));
   }
 
   private static @Nullable JsonText jsonOrNull(@Nullable String text) {

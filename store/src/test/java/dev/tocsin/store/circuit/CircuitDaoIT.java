@@ -46,12 +46,12 @@ class CircuitDaoIT {
     open(CircuitState.OPEN);
 
     assertThat(status(key)).isEqualTo(DeliveryStatus.WAITING);
-    assertThat(waiting.oldest(id, 10)).containsExactly(key);
+    assertThat(waiting.next(id, WaitingDao.Order.AGE, Set.of(), 10)).containsExactly(key);
     assertThat(waiting.count(id)).isEqualTo(1);
     assertThat(circuits.close(id, NOW)).isFalse();
     assertThat(waiting.giveUp(id, NOW.plusSeconds(86_400), "For too long", NOW)).isEqualTo(1);
     assertThat(circuits.close(id, NOW)).isTrue();
-    assertThat(waiting.hold(Set.of(id), List.of(key), NOW)).isEmpty();
+    assertThat(waiting.hold(Set.of(id), List.of(key), NOW).isEmpty()).isTrue();
   }
 
   @Test
@@ -69,7 +69,7 @@ class CircuitDaoIT {
                 .jdbi()
                 .useTransaction(
                     handle -> {
-                      assertThat(DeliveryRecordDao.insert(handle, List.of(match), NOW))
+                      assertThat(DeliveryRecordDao.insert(handle, List.of(match), NOW).deliveries())
                           .containsExactly(match.key().deliveryId());
                       matched.countDown();
                       Awaitility.await().until(this::somebodyWaitsForALock);

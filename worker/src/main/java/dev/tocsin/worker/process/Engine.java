@@ -4,10 +4,12 @@ import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.circuit.TargetWorkflows;
+import dev.tocsin.activities.circuit.TemporalFollowUps;
 import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
+import dev.tocsin.activities.event.SystemEventStarts;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
@@ -16,6 +18,7 @@ import dev.tocsin.contract.deadletter.DeadLetterActivities;
 import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
+import dev.tocsin.store.circuit.LimitedDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
@@ -33,6 +36,8 @@ public final class Engine implements AutoCloseable {
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
   private final TargetWorkflows targets;
+  private final SystemEventStarts systemEvents;
+  private final TemporalFollowUps followUps;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final DeadLetterActivities deadLetterActivities;
@@ -51,6 +56,8 @@ public final class Engine implements AutoCloseable {
     // Unbounded: how many attempts run at once is bounded by the workers' slots.
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
+    this.systemEvents = new SystemEventStarts(client, database);
+    this.followUps = new TemporalFollowUps(client, new LimitedDao(database), clock);
     this.deliveries =
         new Deliveries(
             database,
@@ -58,6 +65,8 @@ public final class Engine implements AutoCloseable {
             secrets,
             circuits,
             new TargetWatch(circuits, targets),
+            systemEvents,
+            followUps,
             metrics,
             clock,
             threads,
@@ -107,6 +116,8 @@ public final class Engine implements AutoCloseable {
   public void close() {
     subscriptions.close();
     targets.close();
+    systemEvents.close();
+    followUps.close();
     threads.shutdown();
   }
 }

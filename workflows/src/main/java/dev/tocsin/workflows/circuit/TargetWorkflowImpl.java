@@ -10,15 +10,18 @@ import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /**
- * Opens, probes, drains, closes: each an activity that looks at the rows and tells what is to be
- * done next. Begins a new run after many steps, so that its history stays short.
+ * Opens, probes, drains, rests, closes: activities that look at the rows tell what is to be done
+ * next.
  */
 public final class TargetWorkflowImpl implements TargetWorkflow {
   private static final int STEPS_PER_RUN = 300;
+  private static final String LIMITED = "LIMITED";
 
   private boolean asked;
   private String told = "";
@@ -30,7 +33,7 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
     TargetState state = activities.open(run);
     for (int step = 1; step <= STEPS_PER_RUN; step++) {
       tell(state);
-      if (state.next() == Next.END) {
+      if (state.next() == Next.END || isOver(state)) {
         return;
       }
       state = next(activities, run.target(), state);
@@ -43,6 +46,30 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
     asked = true;
   }
 
+  /** Whether nobody asked for long enough after nothing waited any more. */
+  private boolean isOver(TargetState state) {
+    if (state.next() == Next.REST) {
+      waitUnlessAsked(state.pause());
+      return !asked;
+    }
+    return false;
+  }
+
+  /** Leaves no timer behind, of which a target that is often woken would have very many. */
+  private void waitUnlessAsked(Duration pause) {
+    if (asked) {
+      return;
+    }
+    CompletablePromise<Void> over = Workflow.newPromise();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> over.completeFrom(Workflow.newTimer(pause)));
+    scope.run();
+    Workflow.await(() -> asked || over.isCompleted());
+    if (!over.isCompleted()) {
+      scope.cancel();
+    }
+  }
+
   private TargetState next(TargetActivities activities, TargetRef target, TargetState state) {
     return switch (state.next()) {
       case PROBE -> {
@@ -50,7 +77,22 @@ public final class TargetWorkflowImpl implements TargetWorkflow {
         asked = false;
         yield activities.probe(target);
       }
-      case DRAIN -> activities.drain(target);
+      case WAIT -> {
+        waitUnlessAsked(state.pause());
+        asked = false;
+        yield activities.drain(target);
+      }
+      case REST -> {
+        asked = false;
+        yield activities.drain(target);
+      }
+      case DRAIN -> {
+        if (state.status().equals(LIMITED)) {
+          // It sees whatever was asked for until now.
+          asked = false;
+        }
+        yield activities.drain(target);
+      }
       case CLOSE -> activities.close(target);
       case END -> state;
     };

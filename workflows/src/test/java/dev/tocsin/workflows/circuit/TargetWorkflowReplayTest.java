@@ -3,6 +3,7 @@ package dev.tocsin.workflows.circuit;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +34,15 @@ class TargetWorkflowReplayTest {
     assertThat(down.count(EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED)).isEqualTo(1);
     assertThat(down.content())
         .contains("openCircuit", "probeTarget", "drainTarget", "closeCircuit", "\"CLOSED\"");
+  }
+
+  @Test
+  void waitsForTurnsRestsAndIsWoken() {
+    History limited = History.named("target-with-limits");
+    assertThat(limited.count(EVENT_TYPE_TIMER_FIRED)).as("turns").isGreaterThanOrEqualTo(2);
+    assertThat(limited.count(EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)).isGreaterThanOrEqualTo(2);
+    assertThat(limited.count(EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED)).isEqualTo(1);
+    assertThat(limited.content()).contains("\"WAIT\"", "\"REST\"", "\"CLOSE\"", "\"CLOSED\"");
   }
 
   @Test
