@@ -18,6 +18,8 @@ COPY worker/pom.xml worker/
 COPY api/pom.xml api/
 COPY client/pom.xml client/
 COPY standalone/pom.xml standalone/
+# Maven reads the poms of all modules, also of the one that is not built here.
+COPY bench/pom.xml bench/
 RUN mvn -B -ntp package -pl standalone -am -DskipTests
 
 # Then the sources; .dockerignore leaves the tests out, so that they do not change the image.

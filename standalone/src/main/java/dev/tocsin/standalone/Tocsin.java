@@ -17,6 +17,7 @@ import dev.tocsin.standalone.client.SuppressionsCommand;
 import dev.tocsin.standalone.client.TenantCommand;
 import dev.tocsin.standalone.client.TypesCommand;
 import dev.tocsin.standalone.command.ApiCommand;
+import dev.tocsin.standalone.command.BenchCommand;
 import dev.tocsin.standalone.command.CommandGroups;
 import dev.tocsin.standalone.command.DemoCommand;
 import dev.tocsin.standalone.command.DevCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       DemoCommand.class,
       DevCommand.class,
       TestCommand.class,
+      BenchCommand.class,
       ApiCommand.class,
       WorkerCommand.class,
       KeysCommand.class,

@@ -19,8 +19,8 @@ public final class TargetStart {
         .setWorkflowId(WorkflowIds.target(target.subscriptionId()))
         .setTaskQueue(TaskQueues.DELIVERIES)
         .setTypedSearchAttributes(TocsinSearchAttributes.of(target))
-        // What waits is of any severity.
-        .setPriority(Priorities.of(Severity.MEDIUM, target.tenant()))
+        // Before the deliveries that it spares: behind them, it would open when all have failed.
+        .setPriority(Priorities.of(Severity.CRITICAL, target.tenant()))
         .setStaticSummary(Summary.of(target.summary()))
         .build();
   }

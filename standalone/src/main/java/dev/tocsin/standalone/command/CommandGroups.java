@@ -17,7 +17,7 @@ public final class CommandGroups implements IHelpSectionRenderer {
 
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("On this machine", List.of("demo", "dev", "test"));
+    groups.put("On this machine", List.of("demo", "dev", "test", "bench"));
     groups.put("In production", List.of("api", "worker", "keys", "recover"));
     groups.put(
         "Publish and subscribe",

@@ -1,0 +1,63 @@
+package dev.tocsin.bench.load;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** Publishes events, each with a number in its details. Shared by threads, which it blocks. */
+public final class Publisher implements AutoCloseable {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+  private static final int ACCEPTED = 202;
+
+  private final OkHttpClient http;
+  private final String url;
+
+  /**
+   * @param url of the API
+   * @param threads how many will use it
+   */
+  public Publisher(String url, int threads) {
+    this.url = url + "/events";
+    this.http =
+        new OkHttpClient.Builder()
+            .connectionPool(new ConnectionPool(threads, 1, TimeUnit.MINUTES))
+            .callTimeout(LONGEST_CALL)
+            .build();
+  }
+
+  /** Whether the event was accepted. */
+  public boolean publish(String key, String eventType, int sequence) throws IOException {
+    String event =
+        "{\"eventType\":\"%s\",\"severity\":\"HIGH\",\"title\":\"Order %d is late\",\"details\":%s}"
+            .formatted(eventType, sequence, details(sequence));
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .header("x-api-key", key)
+            .post(RequestBody.create(event, JSON))
+            .build();
+    try (Response response = http.newCall(request).execute()) {
+      return response.code() == ACCEPTED;
+    }
+  }
+
+  /** Of the size that business events usually have. */
+  private static String details(int sequence) {
+    return ("{\"sequence\":%d,\"order\":{\"number\":\"A-%d\",\"total\":129.90,\"currency\":\"EUR\"},"
+            + "\"customer\":{\"id\":\"c-7731\",\"country\":\"DE\"},\"warehouse\":\"north-2\"}")
+        .formatted(sequence, sequence);
+  }
+
+  @Override
+  public void close() {
+    http.connectionPool().evictAll();
+    http.dispatcher().executorService().shutdown();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tocsin.bench.system;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.bench.run.BenchException;
+import dev.tocsin.bench.run.Benchmark;
+import dev.tocsin.bench.run.Conditions;
+import dev.tocsin.bench.run.Progress;
+import dev.tocsin.client.TocsinClient;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.DatabaseConfig;
+import dev.tocsin.store.key.ApiKeyDao;
+import dev.tocsin.store.key.ApiKeySecret;
+import dev.tocsin.store.key.NewApiKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Tocsin (API and worker) in a process of its own, with a Temporal and a PostgreSQL of its own,
+ * on state that is gone when it is closed.
+ */
+public final class RunningTocsin implements AutoCloseable {
+  /** Ends on its own what no longer fits: a heap that grows is seen as a process that died. */
+  public static final int HEAP_MIB = 768;
+
+  private static final Path LOG = Path.of("bench", "target", "measured.log");
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ChildProcess process;
+  private final SystemAddress address;
+  private final TocsinClient client;
+  private final Rows rows;
+  private final Workflows workflows;
+
+  private RunningTocsin(ChildProcess process, SystemAddress address) {
+    this.process = process;
+    this.address = address;
+    this.client = TocsinClient.builder().url(address.url()).apiKey(address.key()).build();
+    this.rows = new Rows(address);
+    this.workflows = new Workflows(address);
+  }
+
+  /**
+   * Starts it on free ports, and returns when it can be used.
+   *
+   * @param name of the measurement, for the file of its profile
+   */
+  public static RunningTocsin start(String name, Conditions conditions, Progress progress)
+      throws InterruptedException {
+    progress.say("starting PostgreSQL, Temporal, API and worker");
+    try {
+      Files.createDirectories(BenchHome.FOLDER);
+      Files.createDirectories(Benchmark.RESULTS);
+    } catch (IOException e) {
+      throw new BenchException("Cannot make a folder: " + e.getMessage(), e);
+    }
+    ChildProcess process =
+        ChildProcess.start(
+            ServedTocsin.class, options(name, conditions), BenchHome.environment(), LOG);
+    try {
+      return new RunningTocsin(
+          process, JSON.readValue(process.answer(START_LIMIT), SystemAddress.class));
+    } catch (JsonProcessingException | InterruptedException | RuntimeException failed) {
+      process.close();
+      BenchHome.delete();
+      if (failed instanceof InterruptedException stopped) {
+        throw stopped;
+      }
+      throw new BenchException("Tocsin does not start; its log is " + LOG, failed);
+    }
+  }
+
+  public String url() {
+    return address.url();
+  }
+
+  public String key() {
+    return address.key();
+  }
+
+  public TocsinClient client() {
+    return client;
+  }
+
+  /** What its database holds. */
+  public Rows rows() {
+    return rows;
+  }
+
+  /** What its Temporal holds. */
+  public Workflows workflows() {
+    return workflows;
+  }
+
+  /** As Temporal's clients take it. */
+  public String temporalAddress() {
+    return address.temporal();
+  }
+
+  public String temporalNamespace() {
+    return address.namespace();
+  }
+
+  /** Connections of one's own to its database, to be closed before it. */
+  public Database openDatabase(int connections) {
+    return Database.open(
+        new DatabaseConfig(address.jdbcUrl(), address.user(), address.password(), connections));
+  }
+
+  /** A new key for everything in a tenant. */
+  public String newKey(String tenant) {
+    ApiKeySecret secret = ApiKeySecret.create();
+    try (Database database = openDatabase(1)) {
+      new ApiKeyDao(database).create(secret, NewApiKey.admin(tenant, "bench"), Instant.now());
+    }
+    return secret.text();
+  }
+
+  /** What its processes have used up to now. */
+  public Cpu cpu() {
+    return Cpu.of(process.handle());
+  }
+
+  /** The bytes of its heap that are in use after a collection. */
+  public long heapAfterGc() throws InterruptedException {
+    return Long.parseLong(process.ask(ServedTocsin.HEAP, ANSWER_LIMIT));
+  }
+
+  /** Of what is measured. */
+  public Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("tocsin", System.getProperty("tocsin.commit", "unknown"));
+    versions.put("temporal", workflows.serverVersion());
+    versions.put("postgresql", rows.serverVersion());
+    return versions;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    workflows.close();
+    rows.close();
+    process.close();
+    BenchHome.delete();
+  }
+
+  private static List<String> options(String name, Conditions conditions) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError"));
+    if (conditions.profile()) {
+      options.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + Benchmark.RESULTS.resolve(name + ".jfr"));
+    }
+    return options;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tocsin.bench.system;
+
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Looks into the Temporal of what is measured. */
+public final class Workflows implements AutoCloseable {
+  private final WorkflowServiceStubs stubs;
+  private final String namespace;
+
+  Workflows(SystemAddress address) {
+    this.namespace = address.namespace();
+    this.stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(address.temporal()).build());
+  }
+
+  /** How many there are or were. A run that continued as new counts once more. */
+  public long count(String query) {
+    return stubs
+        .blockingStub()
+        .countWorkflowExecutions(
+            CountWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(namespace)
+                .setQuery(query)
+                .build())
+        .getCount();
+  }
+
+  String serverVersion() {
+    return stubs
+        .blockingStub()
+        .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+        .getServerVersion();
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdown();
+    try {
+      stubs.awaitTermination(2, TimeUnit.SECONDS);
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+}
