@@ -13,6 +13,7 @@ import dev.tocsin.standalone.client.RedriveCommand;
 import dev.tocsin.standalone.client.RetryNowCommand;
 import dev.tocsin.standalone.client.SubscribeCommand;
 import dev.tocsin.standalone.client.SubscriptionsCommand;
+import dev.tocsin.standalone.client.SuppressionsCommand;
 import dev.tocsin.standalone.client.TenantCommand;
 import dev.tocsin.standalone.client.TypesCommand;
 import dev.tocsin.standalone.command.ApiCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       RedriveCommand.class,
       DiscardCommand.class,
       OperationsCommand.class,
+      SuppressionsCommand.class,
       RetryNowCommand.class,
       CancelCommand.class,
       CompletionCommand.class,

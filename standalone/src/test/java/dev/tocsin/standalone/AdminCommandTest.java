@@ -60,6 +60,30 @@ class AdminCommandTest {
   }
 
   @Test
+  void keepsTheListOfSuppressedAddresses() {
+    String entry =
+        """
+        {"address":"jane@example.com","reason":"BOUNCE","source":"arn:aws:sns:x",
+         "detail":"smtp; 550 user unknown","messageId":"m","createdAt":"2026-01-31T12:00:00Z"}""";
+    answer(200, "{\"items\":[" + entry + "],\"next\":null}");
+    assertThat(terminal.run("suppressions", "list").out())
+        .contains("BOUNCE", "jane@example.com", "\n  smtp; 550 user unknown\n");
+    assertThat(sent()).isEqualTo("GET /suppressions?limit=50 ");
+
+    answer(200, entry);
+    assertThat(terminal.run("suppressions", "add", "Jane@example.com", "--detail=left").out())
+        .isEqualTo("jane@example.com gets no mails (BOUNCE)\n");
+    assertThat(sent())
+        .isEqualTo("POST /suppressions {\"address\":\"Jane@example.com\",\"detail\":\"left\"}");
+
+    answer(204, "");
+    assertThat(terminal.run("suppressions", "remove", "jane@example.com").out())
+        .isEqualTo("jane@example.com gets mails again\n");
+    assertThat(sent()).isEqualTo("DELETE /suppressions/jane@example.com ");
+    assertThat(terminal.run("suppressions").code()).isEqualTo(2);
+  }
+
+  @Test
   void registersWhatFilesHold() {
     answer(201, "{\"name\":\"order.paid\",\"version\":2,\"forced\":true}");
     Ran ran =

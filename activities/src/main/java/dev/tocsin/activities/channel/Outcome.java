@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** What came of one attempt. */
 public sealed interface Outcome {
 
-  /** The target took it. */
-  record Delivered(Answer answer) implements Outcome {}
+  /**
+   * The target took it.
+   *
+   * @param messageId what a provider that tells later what came of it calls it; absent of others
+   */
+  record Delivered(Answer answer, @Nullable String messageId) implements Outcome {
+    /** By a target that has no more to tell. */
+    public Delivered(Answer answer) {
+      this(answer, null);
+    }
+  }
 
   /** The target will never take it: a dead letter at once. */
   record Rejected(String reason, Answer answer) implements Outcome {}

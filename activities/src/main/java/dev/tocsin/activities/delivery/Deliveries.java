@@ -7,12 +7,16 @@ import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Templates;
+import dev.tocsin.contract.model.Event;
+import dev.tocsin.store.circuit.CircuitDao;
 import dev.tocsin.store.circuit.WaitingDao;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.secret.SecretCipher;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -29,6 +33,7 @@ public final class Deliveries {
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
    * @param followUps tells Temporal what became of rows
+   * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -39,15 +44,17 @@ public final class Deliveries {
       CircuitSettings circuits,
       TargetWatch watch,
       FollowUps followUps,
+      Consumer<Event> systemEvents,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
       DoubleSupplier random) {
     DeliveryLoader loader = new DeliveryLoader(database);
-    OutcomeRecorder recorder = new OutcomeRecorder(database, clock);
-    TargetHealth health = new TargetHealth();
-    WaitingDao waiting = new WaitingDao(database);
     DeliveryRefs refs = new DeliveryRefs(channels);
+    SystemEventLog log = new SystemEventLog(refs::where, systemEvents);
+    OutcomeRecorder recorder = new OutcomeRecorder(database, log, clock);
+    TargetHealth health = new TargetHealth();
+    WaitingDao waiting = new WaitingDao(database, log);
     DeliverySender sender =
         new DeliverySender(
             channels,
@@ -75,6 +82,8 @@ public final class Deliveries {
     this.targets =
         new TargetActivitiesImpl(
             database,
+            new CircuitDao(database, log),
+            waiting,
             new WaitingDeliveries(
                 waiting, loader, sender, recorder, refs, followUps, threads, clock),
             circuits,

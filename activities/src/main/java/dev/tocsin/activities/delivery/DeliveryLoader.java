@@ -1,5 +1,6 @@
 package dev.tocsin.activities.delivery;
 
+import dev.tocsin.activities.channel.email.EmailChannel;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
@@ -8,6 +9,8 @@ import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import dev.tocsin.store.event.EventClaimDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.suppression.Suppression;
+import dev.tocsin.store.suppression.SuppressionDao;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads deliveries with their events and subscriptions: three statements, however many they are.
+ * Reads deliveries with their events and subscriptions: three statements, however many they are,
+ * and a fourth where any is a mail.
  */
 final class DeliveryLoader {
   private final Database database;
@@ -50,12 +54,23 @@ final class DeliveryLoader {
                               .collect(Collectors.toSet()))
                       .stream()
                       .collect(Collectors.toMap(Subscription::subscriptionId, Function.identity()));
+              Map<String, Suppression.Reason> suppressed =
+                  SuppressionDao.ofTargets(
+                      handle,
+                      subscriptions.values().stream()
+                          .filter(each -> each.channel().equals(EmailChannel.NAME))
+                          .toList());
               List<LoadedDelivery> loaded = new ArrayList<>();
               for (Delivery delivery : deliveries) {
                 Event event = events.get(delivery.eventId());
                 Subscription subscription = subscriptions.get(delivery.subscriptionId());
                 if (event != null && subscription != null) {
-                  loaded.add(new LoadedDelivery(delivery, event, subscription));
+                  loaded.add(
+                      new LoadedDelivery(
+                          delivery,
+                          event,
+                          subscription,
+                          suppressed.get(subscription.subscriptionId())));
                 }
               }
               return loaded;

@@ -36,7 +36,7 @@ public final class DeliveryRefs {
         delivery.status());
   }
 
-  private String where(String channel, String target) {
+  String where(String channel, String target) {
     return channels.find(channel).map(known -> known.where(target)).orElse("");
   }
 }

@@ -146,6 +146,9 @@ final class DeliverySender {
         return Sent.heldBack("This process has no channel " + delivery.channel());
       }
       Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      if (loaded.suppressed() != null) {
+        return told(loaded, suppressed(loaded, at), Duration.ZERO);
+      }
       Optional<Outcome> refusal = gate.refusal(loaded);
       if (refusal.isPresent()) {
         return refused(loaded, refusal.get(), at, held);
@@ -177,6 +180,22 @@ final class DeliverySender {
         Duration.ZERO);
   }
 
+  private static Sent suppressed(LoadedDelivery loaded, Instant at) {
+    String reason = "Its address is on the suppression list: " + loaded.suppressed();
+    return new Sent(
+        outcome(
+            loaded,
+            at,
+            Duration.ZERO,
+            Outcome.Answer.NONE,
+            reason,
+            DeliveryStatus.SUPPRESSED,
+            null),
+        null,
+        Verdict.NOT_ASKED,
+        null);
+  }
+
   private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
     Content content;
     try {
@@ -206,7 +225,8 @@ final class DeliverySender {
       LoadedDelivery loaded, Outcome outcome, Instant at, Duration took, boolean held) {
     if (outcome instanceof Outcome.Delivered delivered) {
       return new Sent(
-          outcome(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null),
+          outcome(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null)
+              .withMessageId(delivered.messageId()),
           null,
           Verdict.ANSWERED,
           null);
@@ -288,6 +308,8 @@ final class DeliverySender {
     AttemptOutcome outcome = sent.outcome();
     if (outcome == null) {
       LOG.warn("Held back {}: {}", delivery.deliveryId(), sent.heldBack());
+    } else if (outcome.status() == DeliveryStatus.SUPPRESSED) {
+      LOG.info("Suppressed {}: {}", delivery.deliveryId(), outcome.error());
     } else if (outcome.status() == DeliveryStatus.DEAD) {
       LOG.warn("Dead letter {}: {}", delivery.deliveryId(), outcome.error());
     } else if (outcome.status() == DeliveryStatus.RETRYING) {

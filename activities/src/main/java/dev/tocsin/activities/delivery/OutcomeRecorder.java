@@ -4,6 +4,7 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class OutcomeRecorder {
   private final DeliveryRecordDao dao;
   private final Clock clock;
 
-  OutcomeRecorder(Database database, Clock clock) {
-    this.dao = new DeliveryRecordDao(database);
+  OutcomeRecorder(Database database, SystemEventLog systemEvents, Clock clock) {
+    this.dao = new DeliveryRecordDao(database, systemEvents);
     this.clock = clock;
   }
 

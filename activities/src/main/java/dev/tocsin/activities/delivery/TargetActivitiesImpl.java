@@ -50,12 +50,14 @@ public final class TargetActivitiesImpl implements TargetActivities {
 
   TargetActivitiesImpl(
       Database database,
+      CircuitDao circuits,
+      WaitingDao waiting,
       WaitingDeliveries deliveries,
       CircuitSettings settings,
       Clock clock,
       DoubleSupplier random) {
-    this.circuits = new CircuitDao(database);
-    this.waiting = new WaitingDao(database);
+    this.circuits = circuits;
+    this.waiting = waiting;
     this.deliveries = deliveries;
     this.look = new TargetLook(database, circuits, waiting, clock);
     this.limited =

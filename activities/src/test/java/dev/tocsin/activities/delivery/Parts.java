@@ -51,7 +51,7 @@ public final class Parts implements AutoCloseable {
   private final Deliveries deliveries =
       new Deliveries(
           postgres.database(),
-          new ChannelRegistry(List.of(new Obedient())),
+          new ChannelRegistry(List.of(new Obedient("OBEDIENT"), new Obedient("EMAIL"))),
           TestSecrets.cipher(),
           CircuitSettings.DEFAULT,
           new TargetWatch(CircuitSettings.DEFAULT, opened::add),
@@ -64,6 +64,7 @@ public final class Parts implements AutoCloseable {
             @Override
             public void carry(DeliveryRun run) {}
           },
+          event -> {},
           metrics,
           Clock.systemUTC(),
           threads,
@@ -120,9 +121,15 @@ public final class Parts implements AutoCloseable {
   }
 
   private final class Obedient implements Channel {
+    private final String name;
+
+    Obedient(String name) {
+      this.name = name;
+    }
+
     @Override
     public String name() {
-      return "OBEDIENT";
+      return name;
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.Optional;
 /** Holds callers to their plans. A caller without limits costs nothing here. */
 public final class UsagePlans {
   private final KeyUsageDao usage;
+  private final RefusalNotices notices;
 
-  public UsagePlans(KeyUsageDao usage) {
+  public UsagePlans(KeyUsageDao usage, RefusalNotices notices) {
     this.usage = usage;
+    this.notices = notices;
   }
 
   /**
@@ -38,6 +40,7 @@ public final class UsagePlans {
     KeyUsage counted = usage.count(caller.usageId(), caller.plan(), requests);
     KeyUsage.Limit refusedBy = counted.refusedBy();
     if (refusedBy != null) {
+      notices.refused(caller, refusedBy);
       throw new LimitExceededException(
           refusedBy == KeyUsage.Limit.RATE
               ? LimitExceededException.RATE

@@ -11,6 +11,8 @@ import dev.tocsin.store.catalogue.TypeSource;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.eventtype.EventTypeVersion;
+import dev.tocsin.store.eventtype.ShownEventTypes;
+import dev.tocsin.store.systemevent.SystemEventType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,14 +31,14 @@ public final class Catalogue {
   private static final int MOST_SOURCES = 100;
 
   private final CatalogueDao catalogue;
-  private final EventTypeDao types;
+  private final ShownEventTypes types;
   private final TypeFiguresDao figures;
   private final Subscribers subscribers;
   private final Clock clock;
 
   public Catalogue(Database database, Clock clock) {
     this.catalogue = new CatalogueDao(database);
-    this.types = new EventTypeDao(database);
+    this.types = new ShownEventTypes(new EventTypeDao(database));
     this.figures = new TypeFiguresDao(database);
     this.subscribers = new Subscribers(new SubscriberDao(database));
     this.clock = clock;
@@ -123,7 +125,7 @@ public final class Catalogue {
         shown.size() >= Subscribers.MOST_SHOWN,
         subscribed.patternsLeftOut(),
         targets,
-        curl.publish(name, example(versions)),
+        SystemEventType.isReserved(name) ? null : curl.publish(name, example(versions)),
         curl.subscribe(name));
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param older the address of the page with the versions before the last of these
  * @param targets whether the caller may see where subscriptions lead
  * @param newestDays the days of the figures, newest first
+ * @param publish the command that publishes one; absent where only Tocsin itself does
  */
 record TypeView(
     String name,
@@ -39,7 +40,7 @@ record TypeView(
     boolean subscribersFull,
     boolean patternsLeftOut,
     boolean targets,
-    String publish,
+    @Nullable String publish,
     String subscribe) {
 
   /** A version with its schema and example, both for reading. */

@@ -7,7 +7,7 @@ import dev.tocsin.contract.deadletter.OperationStatus;
 import dev.tocsin.store.deadletter.DeadLetterFilter;
 import dev.tocsin.store.deadletter.DeadLetterOperation;
 import dev.tocsin.store.deadletter.DeadLetterOperation.Counts;
-import dev.tocsin.store.deadletter.ErrorClass;
+import dev.tocsin.store.failure.ErrorClass;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.tocsin.api.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.store.deadletter.DeadLetterFilter;
-import dev.tocsin.store.deadletter.ErrorClass;
+import dev.tocsin.store.failure.ErrorClass;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

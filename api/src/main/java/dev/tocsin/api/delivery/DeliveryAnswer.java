@@ -6,6 +6,7 @@ import dev.tocsin.api.http.Timestamps;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.Attempt;
 import dev.tocsin.store.delivery.Delivery;
+import dev.tocsin.store.suppression.MailFeedback;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +115,27 @@ public record DeliveryAnswer(
     }
   }
 
-  /** A delivery with its attempts and what the target answered to each. */
-  record Detailed(@JsonUnwrapped Listed delivery, List<AttemptAnswer> attempts) {
-    static Detailed of(Delivery delivery, List<Attempt> attempts) {
-      return new Detailed(Listed.of(delivery), attempts.stream().map(AttemptAnswer::full).toList());
+  /**
+   * What the mail provider told after it had taken a mail.
+   *
+   * @param kind DELIVERY, BOUNCE, COMPLAINT or REJECT
+   * @param type of a bounce or complaint, in the provider's words
+   */
+  record FeedbackAnswer(String kind, @Nullable String type, String at, @Nullable String detail) {
+    static FeedbackAnswer of(MailFeedback feedback) {
+      return new FeedbackAnswer(
+          feedback.kind().name(), feedback.type(), feedback.at(), feedback.detail());
+    }
+  }
+
+  /** A delivery with its attempts, what the target answered to each, and what was told later. */
+  record Detailed(
+      @JsonUnwrapped Listed delivery, List<AttemptAnswer> attempts, List<FeedbackAnswer> feedback) {
+    static Detailed of(Delivery delivery, List<Attempt> attempts, List<MailFeedback> feedback) {
+      return new Detailed(
+          Listed.of(delivery),
+          attempts.stream().map(AttemptAnswer::full).toList(),
+          feedback.stream().map(FeedbackAnswer::of).toList());
     }
   }
 }

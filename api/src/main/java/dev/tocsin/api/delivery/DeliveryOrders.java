@@ -39,11 +39,16 @@ public final class DeliveryOrders {
     this.clock = clock;
   }
 
-  /** Begins the next round of a dead letter. Only its workflow changes the row. */
+  /**
+   * Begins the next round of a dead letter, or of what was suppressed, which it is again where the
+   * address is on the list still. Only its workflow changes the row.
+   */
   OrderTaken redrive(Delivery delivery) {
-    if (delivery.status() != DeliveryStatus.DEAD) {
+    if (delivery.status() != DeliveryStatus.DEAD
+        && delivery.status() != DeliveryStatus.SUPPRESSED) {
       throw new ConflictException(
-          "Only a dead letter can be redriven; this delivery is " + delivery.status());
+          "Only a dead letter can be redriven, or what was suppressed; this delivery is "
+              + delivery.status());
     }
     if (subscriptions.find(delivery.tenant(), delivery.subscriptionId()).isEmpty()) {
       throw new ConflictException("Its subscription was deleted");
@@ -122,7 +127,8 @@ public final class DeliveryOrders {
       case DEAD -> "It is a dead letter; redrive it";
       // It changed between the two looks.
       case SCHEDULED, RETRYING -> "Its state has just changed; try again";
-      case SENT, SUPPRESSED, CANCELLED, DELIVERED, BOUNCED -> "It is settled: " + status;
+      case SUPPRESSED -> "Its address is suppressed; take it off the list, and redrive it";
+      case SENT, CANCELLED, DELIVERED, BOUNCED -> "It is settled: " + status;
     };
   }
 

@@ -12,6 +12,7 @@ import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryDao;
 import dev.tocsin.store.delivery.DeliveryFilter;
 import dev.tocsin.store.key.Role;
+import dev.tocsin.store.suppression.FeedbackDao;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -37,10 +38,12 @@ import java.util.List;
 @Tag(name = "Deliveries")
 public final class DeliveryResource {
   private final DeliveryDao deliveries;
+  private final FeedbackDao feedback;
   private final DeliveryOrders orders;
 
-  public DeliveryResource(DeliveryDao deliveries, DeliveryOrders orders) {
+  public DeliveryResource(DeliveryDao deliveries, FeedbackDao feedback, DeliveryOrders orders) {
     this.deliveries = deliveries;
+    this.feedback = feedback;
     this.orders = orders;
   }
 
@@ -135,13 +138,16 @@ public final class DeliveryResource {
   public DeliveryAnswer.Detailed find(
       @Auth Caller caller, @PathParam("deliveryId") String deliveryId) {
     Delivery delivery = require(caller, deliveryId);
-    return DeliveryAnswer.Detailed.of(delivery, deliveries.attempts(List.of(delivery)));
+    return DeliveryAnswer.Detailed.of(
+        delivery, deliveries.attempts(List.of(delivery)), feedback.of(delivery.key()));
   }
 
   @POST
   @Allowed(Role.OPERATE)
   @Path("/deliveries/{deliveryId}/redrive")
-  @Operation(operationId = "redriveDelivery", summary = "Try a dead letter again")
+  @Operation(
+      operationId = "redriveDelivery",
+      summary = "Try a dead letter, or what was suppressed, again")
   @ApiResponse(
       responseCode = "202",
       description = "The order is taken.",
@@ -151,7 +157,7 @@ public final class DeliveryResource {
               schema = @Schema(implementation = OrderTaken.class)))
   @ApiResponse(
       responseCode = "409",
-      description = "It is not dead, or its subscription is deleted.",
+      description = "It is neither dead nor suppressed, or its subscription is deleted.",
       content =
           @Content(
               mediaType = "application/problem+json",

@@ -13,7 +13,9 @@ import dev.tocsin.api.openapi.EventTypeRequest;
 import dev.tocsin.store.eventtype.EventType;
 import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.eventtype.EventTypeFilter;
+import dev.tocsin.store.eventtype.ShownEventTypes;
 import dev.tocsin.store.key.Role;
+import dev.tocsin.store.systemevent.SystemEventType;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,12 +48,12 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Event types")
 public final class EventTypeResource {
-  private final EventTypeDao types;
+  private final ShownEventTypes types;
   private final EventTypeRegistry registry;
   private final Clock clock;
 
   public EventTypeResource(EventTypeDao types, EventContracts contracts, Clock clock) {
-    this.types = types;
+    this.types = new ShownEventTypes(types);
     this.registry = new EventTypeRegistry(types, contracts);
     this.clock = clock;
   }
@@ -103,6 +105,7 @@ public final class EventTypeResource {
     TypeInPath type =
         TypeInPath.of(name, version)
             .orElseThrow(() -> new InvalidRequestException(List.of(TypeInPath.RULE)));
+    refuseReserved(type);
     ListingQuery query = new ListingQuery(uri);
     Boolean force = query.bool("force");
     query.refuseFaults();
@@ -186,11 +189,23 @@ public final class EventTypeResource {
       useReturnTypeSchema = true)
   public EventTypeAnswer.Version deprecate(
       @Auth Caller caller, @PathParam("name") String name, @PathParam("version") String version) {
+    Optional<TypeInPath> named = TypeInPath.of(name, version);
+    named.ifPresent(EventTypeResource::refuseReserved);
     return known(
-        TypeInPath.of(name, version)
+        named
             .flatMap(
                 type -> registry.deprecate(caller.tenant(), type.name(), type.version(), now()))
             .map(EventTypeAnswer::version));
+  }
+
+  private static void refuseReserved(TypeInPath type) {
+    if (SystemEventType.isReserved(type.name())) {
+      throw new InvalidRequestException(
+          List.of(
+              "the name must not begin with "
+                  + SystemEventType.PREFIX
+                  + " as such types are Tocsin's own; use another name"));
+    }
   }
 
   private static EventTypeAnswer.Version known(Optional<EventTypeAnswer.Version> version) {

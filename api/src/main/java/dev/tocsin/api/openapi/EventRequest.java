@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventRequest(
     @Schema(
-            description = "Compared and delivered in lower case.",
+            description =
+                "Compared and delivered in lower case. Must not begin with tocsin. in any case:"
+                    + " such events are Tocsin's own.",
             minLength = 1,
             maxLength = 255,
             example = "order.shipped")

@@ -32,6 +32,7 @@ public final class OpenApiDocument {
           "Subscriptions",
           "Templates",
           "Deliveries",
+          "Suppressions",
           "Event types",
           "Patterns",
           "Keys",

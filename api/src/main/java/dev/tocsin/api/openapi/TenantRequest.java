@@ -15,4 +15,13 @@ public record TenantRequest(
             pattern = "^([Oo][Ff][Ff]|[Kk][Nn][Oo][Ww][Nn]|[Ss][Tt][Rr][Ii][Cc][Tt])$")
         @Nullable String schemaMode,
     @Schema(description = "Of events whose envelope names none.", pattern = EventRequest.SEVERITY)
-        @Nullable String defaultSeverity) {}
+        @Nullable String defaultSeverity,
+    @Schema(
+            description =
+                "So many dead letters within alarmMinutes raise tocsin.alarm.dead_letters; 0: never."
+                    + " Default 10.",
+            minimum = "0",
+            maximum = "1000")
+        @Nullable Integer alarmDeadLetters,
+    @Schema(description = "Default 5.", minimum = "1", maximum = "1440")
+        @Nullable Integer alarmMinutes) {}

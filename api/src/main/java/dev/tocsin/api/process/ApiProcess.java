@@ -2,6 +2,7 @@ package dev.tocsin.api.process;
 
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.standard.StandardChannels;
+import dev.tocsin.api.inbound.SnsSource;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.event.EventDao;
@@ -68,7 +69,13 @@ public final class ApiProcess implements ApiParts.Source {
     }
     BacklogGauges.register(metrics.registry(), new EventDao(database), clock);
     observe(environment, database, temporal.client());
-    return new ApiParts(database, temporal.client(), metrics.registry(), channels, clock);
+    return new ApiParts(
+        database,
+        temporal.client(),
+        metrics.registry(),
+        channels,
+        clock,
+        SnsSource.standard(config.delivery().channels().guard()));
   }
 
   private void observe(Environment environment, Database database, WorkflowClient client) {

@@ -6,6 +6,7 @@ import dev.tocsin.api.deadletter.DeadLetterWorkflows;
 import dev.tocsin.api.delivery.DeliveryWorkflows;
 import dev.tocsin.api.delivery.WakeLine;
 import dev.tocsin.api.event.EventIntake;
+import dev.tocsin.api.event.EventStarter;
 import dev.tocsin.api.event.IntakeConfig;
 import dev.tocsin.api.event.SubscriptionRevisions;
 import dev.tocsin.api.event.TemporalEventStarter;
@@ -23,6 +24,7 @@ final class DoorWiring implements Managed {
   private final WakeLine wakeLine;
   private final TemporalEventStarter starter;
   private final CatalogueFigures figures;
+  private final EventStarter counting;
   private final EventIntake intake;
 
   DoorWiring(ApiParts parts, IntakeConfig config) {
@@ -32,12 +34,9 @@ final class DoorWiring implements Managed {
     this.starter =
         new TemporalEventStarter(parts.temporal(), revisions, calls, config, parts.meters());
     this.figures = new CatalogueFigures(new TypeFiguresDao(parts.database()), parts.meters());
+    this.counting = new CountingStarter(figures, starter);
     this.intake =
-        new EventIntake(
-            new EventDoorDao(parts.database()),
-            new CountingStarter(figures, starter),
-            config,
-            parts.meters());
+        new EventIntake(new EventDoorDao(parts.database()), counting, config, parts.meters());
   }
 
   SubscriptionRevisions revisions() {
@@ -58,6 +57,11 @@ final class DoorWiring implements Managed {
 
   EventIntake intake() {
     return intake;
+  }
+
+  /** Where every event that this process made durable goes. */
+  EventStarter starter() {
+    return counting;
   }
 
   @Override

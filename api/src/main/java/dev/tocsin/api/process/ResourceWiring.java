@@ -6,6 +6,7 @@ import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.auth.RefusalNotices;
 import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.catalogue.Catalogue;
 import dev.tocsin.api.catalogue.CatalogueResource;
@@ -19,6 +20,8 @@ import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.eventtype.EventTypeResource;
+import dev.tocsin.api.inbound.InboundSesResource;
+import dev.tocsin.api.inbound.InboundSettingsResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiDocument;
 import dev.tocsin.api.openapi.OpenApiResource;
@@ -31,6 +34,7 @@ import dev.tocsin.api.subscription.SubscriptionSecretResource;
 import dev.tocsin.api.subscription.SubscriptionSecrets;
 import dev.tocsin.api.subscription.SubscriptionTestResource;
 import dev.tocsin.api.subscription.TestNotifications;
+import dev.tocsin.api.suppression.SuppressionResource;
 import dev.tocsin.api.template.TemplatePreview;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
@@ -42,6 +46,10 @@ import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.subscription.SubscriptionDao;
+import dev.tocsin.store.suppression.FeedbackDao;
+import dev.tocsin.store.suppression.InboundDao;
+import dev.tocsin.store.suppression.SuppressionDao;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import dev.tocsin.store.template.TemplateDao;
 import dev.tocsin.store.tenant.TenantDao;
 import dev.tocsin.worker.config.SecretsConfig;
@@ -67,7 +75,12 @@ final class ResourceWiring {
     EventCheck check = new EventCheck(contracts);
     ApiKeyDao keyTable = new ApiKeyDao(parts.database());
     ApiKeys keys = new ApiKeys(keyTable, clock);
-    UsagePlans plans = new UsagePlans(new KeyUsageDao(parts.database(), clock));
+    SystemEventLog systemEvents =
+        new SystemEventLog((channel, target) -> "", door.starter()::offer);
+    UsagePlans plans =
+        new UsagePlans(
+            new KeyUsageDao(parts.database(), clock),
+            new RefusalNotices(parts.database(), systemEvents, clock));
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     TargetOrders targets =
@@ -95,6 +108,7 @@ final class ResourceWiring {
             new SubscriptionSecretResource(subscriptions, secrets, clock),
             new SubscriptionTestResource(
                 subscriptions,
+                new SuppressionDao(parts.database()),
                 new TestNotifications(parts.channels(), new SignedAttempt(signing::signer), clock)),
             new PatternResource(contracts, clock),
             new TemplateResource(
@@ -105,6 +119,8 @@ final class ResourceWiring {
                     contracts,
                     clock),
                 clock),
+            new InboundSettingsResource(new InboundDao(parts.database()), clock),
+            new SuppressionResource(new SuppressionDao(parts.database()), clock),
             new KeyResource(keyTable, keys, clock),
             new DeadLetterResource(
                 new DeadLetterOperations(
@@ -114,6 +130,7 @@ final class ResourceWiring {
                     clock)),
             new DeliveryResource(
                 deliveries,
+                new FeedbackDao(parts.database()),
                 new DeliveryOrders(
                     deliveries,
                     subscriptions,
@@ -123,6 +140,7 @@ final class ResourceWiring {
                     parts.channels(),
                     clock)));
     resources.forEach(jersey::register);
+    jersey.register(new InboundSesResource(parts.database(), parts.sns(), parts.meters(), clock));
     jersey.register(new PageFeature());
     jersey.register(new PageFilesResource());
     jersey.register(new CatalogueResource(new Catalogue(parts.database(), clock)));

@@ -55,8 +55,14 @@ public final class TenantResource {
    * The answer.
    *
    * @param schemaMode off, known or strict
+   * @param alarmDeadLetters so many within {@code alarmMinutes} raise the alarm; 0: never
    */
-  public record Settings(String tenant, String schemaMode, Severity defaultSeverity) {}
+  public record Settings(
+      String tenant,
+      String schemaMode,
+      Severity defaultSeverity,
+      int alarmDeadLetters,
+      int alarmMinutes) {}
 
   @GET
   @Allowed(Role.ADMIN)
@@ -87,16 +93,41 @@ public final class TenantResource {
     List<String> faults = new ArrayList<>();
     SchemaMode mode = oneOf(body, "schemaMode", SchemaMode.values(), SchemaMode::text, faults);
     Severity severity = oneOf(body, "defaultSeverity", Severity.values(), Severity::name, faults);
+    Integer deadLetters = whole(body, "alarmDeadLetters", 0, 1_000, faults);
+    Integer minutes = whole(body, "alarmMinutes", 1, 1_440, faults);
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    TenantSettings changed = tenants.change(caller.tenant(), mode, severity, clock.instant());
+    TenantSettings changed =
+        tenants.change(caller.tenant(), mode, severity, deadLetters, minutes, clock.instant());
     contracts.changed(caller.tenant());
     return answer(caller, changed);
   }
 
   private static Settings answer(Caller caller, TenantSettings settings) {
-    return new Settings(caller.tenant(), settings.schemaMode().text(), settings.defaultSeverity());
+    return new Settings(
+        caller.tenant(),
+        settings.schemaMode().text(),
+        settings.defaultSeverity(),
+        settings.alarmDeadLetters(),
+        settings.alarmMinutes());
+  }
+
+  private static @Nullable Integer whole(
+      JsonBody body, String field, int least, int most, List<String> faults) {
+    JsonNode value = body.field(field);
+    if (value.isMissingNode()) {
+      return null;
+    }
+    if (!value.isNumber() || !value.canConvertToInt() || !value.canConvertToExactIntegral()) {
+      faults.add(field + " must be a whole number from " + least + " to " + most);
+      return null;
+    }
+    int given = value.decimalValue().intValueExact();
+    if (given < least || given > most) {
+      faults.add(field + " must be a whole number from " + least + " to " + most);
+    }
+    return given;
   }
 
   private static <E> @Nullable E oneOf(

@@ -10,6 +10,7 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.key.Plan;
 import dev.tocsin.store.key.Role;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.SecurityContext;
@@ -66,7 +67,9 @@ class AccessFeatureTest {
       Clock clock = Clock.systemUTC();
       new AccessFeature(
               new ApiKeys(new ApiKeyDao(unused), clock),
-              new UsagePlans(new KeyUsageDao(unused, clock)))
+              new UsagePlans(
+                  new KeyUsageDao(unused, clock),
+                  new RefusalNotices(unused, SystemEventLog.leftToRecovery(), clock)))
           .configure(resource(operation), recording(registered));
     }
     return registered;

@@ -11,6 +11,7 @@ import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.KeyUsageDao;
 import dev.tocsin.store.key.Plan;
 import dev.tocsin.store.key.Role;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -19,8 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a batch asks for: many at once. */
 class UsagePlansIT {
   private static final TestDatabase DATABASE = TestDatabase.create();
-  private final UsagePlans plans =
-      new UsagePlans(new KeyUsageDao(DATABASE.database(), Clock.systemUTC()));
+  private final UsagePlans plans = plans(DATABASE.database());
 
   @AfterAll
   static void close() {
@@ -56,9 +56,15 @@ class UsagePlansIT {
   void aCallerWithoutLimitsNeedsNoPostgres() {
     DatabaseConfig nowhere = new DatabaseConfig("jdbc:postgresql://127.0.0.1:1/x", "x", "", 2);
     try (Database away = Database.open(nowhere)) {
-      UsagePlans uncounted = new UsagePlans(new KeyUsageDao(away, Clock.systemUTC()));
+      UsagePlans uncounted = plans(away);
       assertThat(uncounted.consume(caller("free", Plan.UNLIMITED), 1_000)).isEmpty();
     }
+  }
+
+  private static UsagePlans plans(Database database) {
+    return new UsagePlans(
+        new KeyUsageDao(database, Clock.systemUTC()),
+        new RefusalNotices(database, SystemEventLog.leftToRecovery(), Clock.systemUTC()));
   }
 
   private static Caller caller(String usageId, Plan plan) {

@@ -103,7 +103,8 @@ class EventTypeIT {
     }
     assertThat(api.post(stranger, "/event-types/mine/versions/1/deprecate", "").status())
         .isEqualTo(404);
-    assertThat(api.get(stranger, "/event-types").body().path("items")).isEmpty();
+    assertThat(api.get(stranger, "/event-types").body().path("items"))
+        .allMatch(type -> type.path("name").asText().startsWith("tocsin."));
   }
 
   @Test
@@ -118,7 +119,9 @@ class EventTypeIT {
       page.path("items").forEach(item -> names.add(item.path("name").asText()));
       cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
     } while (!cursor.isEmpty());
-    assertThat(names).containsExactlyInAnyOrder("type-0", "type-1", "type-2", "type-3", "type-4");
+    assertThat(names)
+        .filteredOn(name -> !name.startsWith("tocsin."))
+        .containsExactlyInAnyOrder("type-0", "type-1", "type-2", "type-3", "type-4");
   }
 
   @Test

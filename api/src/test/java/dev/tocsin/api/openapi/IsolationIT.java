@@ -58,6 +58,12 @@ class IsolationIT {
     OWNED.put(
         "{templateId}",
         api.post(owner, "/templates", request("createTemplate")).body().get("templateId").asText());
+    OWNED.put(
+        "{tokenId}",
+        api.post(owner, "/admin/tenant/inbound-ses/tokens", "").body().get("tokenId").asText());
+    OWNED.put("{address}", "owned@example.com");
+    assertThat(api.post(owner, "/suppressions", "{\"address\":\"owned@example.com\"}").status())
+        .isEqualTo(201);
     OWNED.put("{name}", "owned.type");
     OWNED.put("{version}", "1");
     assertThat(

@@ -9,10 +9,12 @@ import dev.tocsin.api.delivery.DeliveryResource;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.eventtype.EventTypeResource;
+import dev.tocsin.api.inbound.InboundSettingsResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.pattern.PatternResource;
 import dev.tocsin.api.subscription.SubscriptionResource;
 import dev.tocsin.api.subscription.SubscriptionSecretResource;
+import dev.tocsin.api.suppression.SuppressionResource;
 import dev.tocsin.api.template.TemplateResource;
 import dev.tocsin.api.tenant.TenantResource;
 import java.util.ArrayList;
@@ -117,6 +119,8 @@ class OpenApiDocumentTest {
                       SubscriptionSecretResource.class,
                       EventTypeResource.class,
                       TenantResource.class,
+                      InboundSettingsResource.class,
+                      SuppressionResource.class,
                       KeyResource.class,
                       PatternResource.class,
                       TemplateResource.class,

@@ -2,6 +2,9 @@ package dev.tocsin.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.activities.channel.outbound.PrivateTargets;
+import dev.tocsin.activities.channel.outbound.TargetGuard;
+import dev.tocsin.api.inbound.SnsSource;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
@@ -54,8 +57,26 @@ public final class StartedApi implements AutoCloseable {
       Clock clock,
       Map<String, String> variables)
       throws Exception {
+    this(
+        databaseConfig,
+        temporal,
+        clock,
+        variables,
+        SnsSource.standard(new TargetGuard(PrivateTargets.DENY)));
+  }
+
+  /**
+   * @param sns where certificates of Amazon SNS come from
+   */
+  public StartedApi(
+      DatabaseConfig databaseConfig,
+      WorkflowClient temporal,
+      Clock clock,
+      Map<String, String> variables,
+      SnsSource sns)
+      throws Exception {
     this.database = Database.open(databaseConfig);
-    ApiParts parts = new ApiParts(database, temporal, meters, BorderFakes.channels(), clock);
+    ApiParts parts = new ApiParts(database, temporal, meters, BorderFakes.channels(), clock, sns);
     this.process =
         new DropwizardTestSupport<>(
             ApiApplication.class,

@@ -28,6 +28,20 @@ public final class Identity {
     return "evt_" + derive("event", tenant, source, clientId);
   }
 
+  /**
+   * The id of an event that Tocsin itself reports. No publisher's event can have it.
+   *
+   * @param fact what it reports, for instance a delivery's id and round
+   */
+  public static String systemEventId(String tenant, String type, String... fact) {
+    String[] parts = new String[fact.length + 3];
+    parts[0] = "system event";
+    parts[1] = tenant;
+    parts[2] = type;
+    System.arraycopy(fact, 0, parts, 3, fact.length);
+    return "evt_" + derive(parts);
+  }
+
   /** The id of the delivery of an event to a subscription: the {@code webhook-id} of it all. */
   public static String deliveryId(String eventId, String subscriptionId) {
     return "dlv_" + derive("delivery", eventId, subscriptionId);
@@ -56,6 +70,16 @@ public final class Identity {
   /** A new id of an operation on many dead letters. */
   public static String newOperationId(Instant startedAt) {
     return "blk_" + UlidCreator.getUlid(startedAt.toEpochMilli());
+  }
+
+  /** A new id of an entry of a suppression list. */
+  public static String newSuppressionId(Instant createdAt) {
+    return "sup_" + UlidCreator.getUlid(createdAt.toEpochMilli());
+  }
+
+  /** A new id of a token of inbound messages (not the token itself). */
+  public static String newTokenId(Instant createdAt) {
+    return "tok_" + UlidCreator.getUlid(createdAt.toEpochMilli());
   }
 
   private static Ulid derive(String... parts) {

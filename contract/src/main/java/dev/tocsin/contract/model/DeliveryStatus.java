@@ -17,7 +17,7 @@ public enum DeliveryStatus {
   SENT,
   /** A dead letter: its attempts are used up, or it was refused for good. Can be redriven. */
   DEAD,
-  /** Its target is on the suppression list; never attempted. Final. */
+  /** Its target is on the suppression list; not attempted. Can be redriven. */
   SUPPRESSED,
   /** Called off by an operator, or with its subscription. Final. */
   CANCELLED,

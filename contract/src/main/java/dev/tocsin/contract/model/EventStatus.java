@@ -6,6 +6,6 @@ public enum EventStatus {
   PENDING,
   /** Matched, its deliveries recorded. */
   PROCESSED,
-  /** Every one of its deliveries is SENT. */
+  /** Every one of its deliveries was SENT, or SUPPRESSED. */
   NOTIFIED
 }

@@ -21,7 +21,10 @@ public final class DeliveriesCommand implements Callable<Integer> {
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "PENDING, RETRYING, WAITING, SENT, DEAD or CANCELLED.")
+      description = {
+        "PENDING, RETRYING, WAITING, SENT, DEAD, CANCELLED,",
+        "SUPPRESSED, DELIVERED or BOUNCED."
+      })
   private @Nullable DeliveryStatus status;
 
   @Mixin private DeliveryFilters filters = new DeliveryFilters();

@@ -31,6 +31,7 @@ public final class CommandGroups implements IHelpSectionRenderer {
             "redrive",
             "discard",
             "operations",
+            "suppressions",
             "retry-now",
             "cancel"));
     return groups;

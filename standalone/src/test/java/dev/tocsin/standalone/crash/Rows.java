@@ -33,14 +33,16 @@ record Rows(Database database) {
         eventId);
   }
 
-  /** Events that are not NOTIFIED, as stories. */
+  /** Publishers' events that are not NOTIFIED, as stories; of Tocsin's own nobody hears here. */
   List<String> unfinished() {
     return database
         .jdbi()
         .withHandle(
             handle ->
                 handle
-                    .createQuery("SELECT event_id FROM event WHERE status <> 'NOTIFIED' LIMIT 20")
+                    .createQuery(
+                        "SELECT event_id FROM event WHERE status <> 'NOTIFIED'"
+                            + " AND source <> 'tocsin' LIMIT 20")
                     .mapTo(String.class)
                     .list())
         .stream()

@@ -201,7 +201,7 @@ class ComposeTest {
   void everyImageIsPinned() {
     compose
         .services()
-        .forEach((name, s) -> assertThat(s.image()).as(name).matches("[a-z/-]+:\\d+\\.\\d+.*"));
+        .forEach((name, s) -> assertThat(s.image()).as(name).matches("[a-z/-]+:v?\\d+\\.\\d+.*"));
     assertThat(compose.service("temporal-schema").image())
         .isEqualTo(compose.service("temporal-namespace").image());
     assertThat(compose.service("temporal").image().replace("server", "admin-tools"))

@@ -2,9 +2,12 @@ package dev.tocsin.store.catalogue;
 
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.Rows;
+import dev.tocsin.store.eventtype.BuiltInEventTypes;
+import dev.tocsin.store.eventtype.EventTypeVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -26,7 +29,7 @@ public final class CatalogueDao {
     this.jdbi = database.jdbi();
   }
 
-  /** The tenant's types by name, the first {@code limit} of them. */
+  /** The tenant's types and Tocsin's own by name, the first {@code limit} of them. */
   public List<CatalogueEntry> list(String tenant, CatalogueQuery query, int limit) {
     StringBuilder registered = new StringBuilder(" WHERE t.tenant = :tenant AND t.name > :after");
     StringBuilder seen = new StringBuilder(" WHERE d.tenant = :tenant AND d.name > :after");
@@ -47,6 +50,7 @@ public final class CatalogueDao {
       names +=
           " UNION (SELECT d.name FROM event_type_day d" + seen + " GROUP BY d.name" + page + ")";
     }
+    names += " UNION SELECT b.name FROM unnest(:builtIn) AS b (name) WHERE b.name > :after";
     String sql =
         "SELECT n."
             + COLUMNS
@@ -63,14 +67,20 @@ public final class CatalogueDao {
           for (int word = 0; word < query.words().size(); word++) {
             asked.bind("word" + word, "%" + literal(query.words().get(word)) + "%");
           }
+          asked.bindArray("builtIn", String.class, builtIn(query));
           bindIfThere(asked, "domain", query.domain());
           bindIfThere(asked, "owner", query.owner());
-          return asked.map((row, context) -> entry(row)).list();
+          return asked.map((row, context) -> shown(entry(row))).list();
         });
   }
 
   /** The tenant's type of that name; a type without a contract once one of its events was seen. */
   public Optional<CatalogueEntry> find(String tenant, String name) {
+    Optional<CatalogueEntry> builtIn = BuiltInEventTypes.find(name).map(CatalogueDao::entry);
+    return builtIn.isPresent() ? builtIn : registeredOrSeen(tenant, name);
+  }
+
+  private Optional<CatalogueEntry> registeredOrSeen(String tenant, String name) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -95,6 +105,35 @@ public final class CatalogueDao {
   /** A text as a pattern of LIKE that matches nothing else. */
   private static String literal(String text) {
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  /** The names of Tocsin's own types that a query shows. */
+  private static List<String> builtIn(CatalogueQuery query) {
+    return BuiltInEventTypes.all().stream()
+        .filter(each -> query.domain() == null || query.domain().equals(each.domain()))
+        .filter(each -> query.owner() == null || query.owner().equals(each.owner()))
+        .filter(each -> query.words().stream().allMatch(word -> says(each, word)))
+        .map(EventTypeVersion::name)
+        .toList();
+  }
+
+  private static boolean says(EventTypeVersion type, String word) {
+    return (type.name() + " " + type.owner() + " " + type.domain() + " " + type.description())
+        .toLowerCase(Locale.ROOT)
+        .contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  private static CatalogueEntry shown(CatalogueEntry entry) {
+    return BuiltInEventTypes.find(entry.name()).map(CatalogueDao::entry).orElse(entry);
+  }
+
+  private static CatalogueEntry entry(EventTypeVersion builtIn) {
+    return new CatalogueEntry(
+        builtIn.name(),
+        builtIn.version(),
+        builtIn.description(),
+        builtIn.owner(),
+        builtIn.domain());
   }
 
   private static CatalogueEntry entry(ResultSet row) throws SQLException {

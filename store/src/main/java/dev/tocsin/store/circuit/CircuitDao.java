@@ -2,6 +2,7 @@ package dev.tocsin.store.circuit;
 
 import dev.tocsin.contract.model.CircuitState;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,19 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 public final class CircuitDao {
   private final Jdbi jdbi;
+  private final SystemEventLog systemEvents;
 
+  /** One whose system events recovery starts. */
   public CircuitDao(Database database) {
+    this(database, SystemEventLog.leftToRecovery());
+  }
+
+  /**
+   * @param systemEvents tells which circuits open or are disabled, in the commit that does it
+   */
+  public CircuitDao(Database database, SystemEventLog systemEvents) {
     this.jdbi = database.jdbi();
+    this.systemEvents = systemEvents;
   }
 
   public Optional<Circuit> find(String subscriptionId) {
@@ -63,6 +74,7 @@ public final class CircuitDao {
                   .execute();
           if (changed == 1) {
             hold(handle, wanted.subscriptionId(), wanted.since());
+            tell(handle, wanted);
           }
           return find(handle, wanted.subscriptionId());
         });
@@ -70,18 +82,23 @@ public final class CircuitDao {
 
   /** Writes what a step of its workflow led to, unless somebody closed it meanwhile. */
   public void update(Circuit circuit, Instant now) {
-    jdbi.useHandle(
-        handle ->
-            bind(
-                    handle.createUpdate(
-                        """
+    jdbi.useTransaction(
+        handle -> {
+          int changed =
+              bind(
+                      handle.createUpdate(
+                          """
                         UPDATE circuit SET state = :state, reason = :reason, since = :since,
                           failing_since = :failingSince, probes = :probes,
                           next_probe_at = :nextProbeAt, updated_at = :now
                         WHERE subscription_id = :id AND state = 'OPEN'"""),
-                    circuit)
-                .bind("now", now)
-                .execute());
+                      circuit)
+                  .bind("now", now)
+                  .execute();
+          if (changed == 1 && circuit.state() == CircuitState.DISABLED) {
+            tell(handle, circuit);
+          }
+        });
   }
 
   /**
@@ -151,6 +168,16 @@ public final class CircuitDao {
         .bind("id", subscriptionId)
         .map(CircuitRows::map)
         .findOne();
+  }
+
+  private void tell(Handle handle, Circuit turned) {
+    systemEvents.circuitTurned(
+        handle,
+        turned.subscriptionId(),
+        turned.state(),
+        turned.reason(),
+        turned.failingSince(),
+        turned.since());
   }
 
   /** Locks in the order of the ids, as those do who record outcomes meanwhile. */

@@ -5,6 +5,7 @@ import static dev.tocsin.store.database.Rows.bindColumn;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.Rows;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** The deliveries that wait for a target. */
 public final class WaitingDao {
   private final Jdbi jdbi;
+  private final SystemEventLog systemEvents;
 
+  /** One whose system events recovery starts. */
   public WaitingDao(Database database) {
+    this(database, SystemEventLog.leftToRecovery());
+  }
+
+  public WaitingDao(Database database, SystemEventLog systemEvents) {
     this.jdbi = database.jdbi();
+    this.systemEvents = systemEvents;
   }
 
   /**
@@ -138,22 +146,32 @@ public final class WaitingDao {
 
   /** Makes dead letters of those that wait and whose round began before {@code before}. */
   public int giveUp(String subscriptionId, Instant before, String reason, Instant now) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+    return jdbi.inTransaction(
+        handle -> {
+          List<DeliveryKey> dead =
+              handle
+                  .createQuery(
+                      """
                     UPDATE delivery SET status = 'DEAD', reason = :reason, next_attempt_at = NULL,
                       updated_at = :now, settled_at = :now
                     WHERE (delivery_id, day) IN (
                       SELECT delivery_id, day FROM delivery
                       WHERE status = 'WAITING' AND subscription_id = :id AND created_at < :before
                         AND coalesce(round_at, created_at) < :before
-                      ORDER BY delivery_id FOR UPDATE)""")
-                .bind("id", subscriptionId)
-                .bind("before", before)
-                .bind("reason", reason)
-                .bind("now", now)
-                .execute());
+                      ORDER BY delivery_id FOR UPDATE)
+                    RETURNING delivery_id, day""")
+                  .bind("id", subscriptionId)
+                  .bind("before", before)
+                  .bind("reason", reason)
+                  .bind("now", now)
+                  .map(
+                      (row, context) ->
+                          new DeliveryKey(row.getString("delivery_id"), Rows.day(row, "day")))
+                  .list();
+          if (!dead.isEmpty()) {
+            systemEvents.deadLettered(handle, dead, now);
+          }
+          return dead.size();
+        });
   }
 }

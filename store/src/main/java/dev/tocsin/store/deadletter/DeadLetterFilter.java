@@ -1,5 +1,6 @@
 package dev.tocsin.store.deadletter;
 
+import dev.tocsin.store.failure.ErrorClass;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.tocsin.contract.deadletter.OperationStatus;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.database.Rows;
 import dev.tocsin.store.deadletter.DeadLetterOperation.Counts;
+import dev.tocsin.store.failure.ErrorClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;

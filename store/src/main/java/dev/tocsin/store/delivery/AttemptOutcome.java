@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round the round it belongs to
  * @param target where it went
- * @param status SENT, RETRYING or DEAD: what the delivery becomes, unless it was settled meanwhile
+ * @param status SENT, RETRYING, DEAD or SUPPRESSED: what the delivery becomes, unless it was
+ *     settled meanwhile. SUPPRESSED tells of an attempt that was not made, and is not counted as
+ *     one
  * @param nextAttemptAt when RETRYING
+ * @param messageId what a mail provider calls the mail that it took
  */
 public record AttemptOutcome(
     DeliveryKey key,
@@ -25,9 +28,55 @@ public record AttemptOutcome(
     @Nullable String error,
     @Nullable String response,
     DeliveryStatus status,
-    @Nullable Instant nextAttemptAt) {
+    @Nullable Instant nextAttemptAt,
+    @Nullable String messageId) {
 
   private static final int EXCERPT = 200;
+
+  /** Of a target that gives no id to what it takes. */
+  public AttemptOutcome(
+      DeliveryKey key,
+      String eventId,
+      int round,
+      String target,
+      Instant at,
+      int durationMs,
+      @Nullable Integer httpStatus,
+      @Nullable String error,
+      @Nullable String response,
+      DeliveryStatus status,
+      @Nullable Instant nextAttemptAt) {
+    this(
+        key,
+        eventId,
+        round,
+        target,
+        at,
+        durationMs,
+        httpStatus,
+        error,
+        response,
+        status,
+        nextAttemptAt,
+        null);
+  }
+
+  /** The same of a mail that the provider calls so; absent where it does not say. */
+  public AttemptOutcome withMessageId(@Nullable String called) {
+    return new AttemptOutcome(
+        key,
+        eventId,
+        round,
+        target,
+        at,
+        durationMs,
+        httpStatus,
+        error,
+        response,
+        status,
+        nextAttemptAt,
+        called);
+  }
 
   /** The error and the beginning of the target's answer on one line; absent where it was SENT. */
   public @Nullable String reason() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roundAttempts attempts in this round
  * @param attempts attempts in all rounds
  * @param nextAttemptAt when a RETRYING delivery is due
- * @param settledAt when it became SENT, DEAD or CANCELLED
+ * @param settledAt when it became SENT, DEAD, SUPPRESSED or CANCELLED
  * @param operationId the operation on many dead letters that began its round or discarded it
  */
 public record Delivery(

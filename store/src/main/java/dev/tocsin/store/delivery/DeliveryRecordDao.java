@@ -7,6 +7,8 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.circuit.Held;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.Rows;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ public final class DeliveryRecordDao {
    * Records attempts and moves their deliveries on. An attempt that is recorded already (the commit
    * came through, its answer did not) counts once. What is settled for good stays as it is, a
    * straggler changes nothing but a delivery that it did reach, and a delivery that was put on hold
-   * meanwhile stays held. An event whose last delivery this is becomes NOTIFIED.
+   * meanwhile stays held. An event whose last delivery this is becomes NOTIFIED. SUPPRESSED is the
+   * outcome of an attempt that was not made.
    */
   private static final String RECORD =
       """
@@ -44,16 +47,17 @@ public final class DeliveryRecordDao {
             ELSE row.round = d.round AND d.status <> 'DEAD'
           END AS moves
         FROM unnest(:ids, :days, :rounds, :targets, :ats, :durations, :httpStatuses,
-            :errors, :reasons, :responses, :statuses, :nexts)
+            :errors, :reasons, :responses, :statuses, :nexts, :messages)
           AS row (delivery_id, day, round, target, at, duration_ms, http_status, error, reason,
-            response, status, next_attempt_at)
+            response, status, next_attempt_at, message_id)
         JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
         WHERE NOT EXISTS (SELECT FROM attempt a WHERE a.delivery_id = row.delivery_id
           AND a.day = row.day AND a.round = row.round AND a.at = row.at)
       ), moved AS (
         UPDATE delivery d SET
-          attempts = d.attempts + 1,
-          round_attempts = d.round_attempts + CASE WHEN o.round = d.round THEN 1 ELSE 0 END,
+          attempts = d.attempts + CASE WHEN o.status = 'SUPPRESSED' THEN 0 ELSE 1 END,
+          round_attempts = d.round_attempts
+            + CASE WHEN o.round = d.round AND o.status <> 'SUPPRESSED' THEN 1 ELSE 0 END,
           updated_at = :now,
           status = CASE WHEN NOT o.moves OR (d.status = 'WAITING' AND o.status = 'RETRYING')
             THEN d.status ELSE o.status END,
@@ -62,19 +66,21 @@ public final class DeliveryRecordDao {
           reason = CASE WHEN o.moves THEN o.reason ELSE d.reason END,
           next_attempt_at = CASE WHEN o.moves THEN o.next_attempt_at ELSE d.next_attempt_at END,
           settled_at =
-            CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD') THEN :now ELSE d.settled_at END
+            CASE WHEN o.moves AND o.status IN ('SENT', 'DEAD', 'SUPPRESSED') THEN :now
+              ELSE d.settled_at END
         FROM outcome o
         WHERE d.delivery_id = o.delivery_id AND d.day = o.day
         RETURNING d.delivery_id, d.day, d.event_id, d.attempts, d.status, o.old_status
       ), tried AS (
         INSERT INTO attempt (delivery_id, day, attempt, round, at, duration_ms, http_status, error,
-          response)
+          response, message_id)
         SELECT o.delivery_id, o.day, m.attempts, o.round, o.at, o.duration_ms, o.http_status,
-          o.error, o.response
+          o.error, o.response, o.message_id
         FROM outcome o JOIN moved m ON m.delivery_id = o.delivery_id AND m.day = o.day
+        WHERE o.status <> 'SUPPRESSED'
       ), sent AS (
         SELECT event_id, day, count(*)::int AS deliveries FROM moved
-        WHERE status = 'SENT' AND old_status <> 'SENT'
+        WHERE status IN ('SENT', 'SUPPRESSED') AND old_status NOT IN ('SENT', 'SUPPRESSED')
         GROUP BY event_id, day
       ), locked AS (
         SELECT e.event_id, e.day FROM event e
@@ -87,16 +93,33 @@ public final class DeliveryRecordDao {
         FROM sent s JOIN locked l ON l.event_id = s.event_id AND l.day = s.day
         WHERE e.event_id = s.event_id AND e.day = s.day
       )
-      SELECT d.delivery_id, coalesce(m.status, d.status) AS status
+      SELECT d.delivery_id, d.day, coalesce(m.status, d.status) AS status,
+        coalesce(m.status = 'DEAD' AND m.old_status <> 'DEAD', false) AS died,
+        coalesce(m.status = 'SENT' AND m.old_status <> 'SENT'
+          AND (m.old_status = 'DEAD' OR d.round > 1), false) AS recovered
       FROM unnest(:ids, :days) AS row (delivery_id, day)
       JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
       LEFT JOIN moved m ON m.delivery_id = d.delivery_id AND m.day = d.day""";
 
   private final Jdbi jdbi;
+  private final SystemEventLog systemEvents;
 
+  /** One whose system events recovery starts. */
   public DeliveryRecordDao(Database database) {
-    this.jdbi = database.jdbi();
+    this(database, SystemEventLog.leftToRecovery());
   }
+
+  /**
+   * @param systemEvents tells which deliveries died or recovered, in the commit that records it
+   */
+  public DeliveryRecordDao(Database database, SystemEventLog systemEvents) {
+    this.jdbi = database.jdbi();
+    this.systemEvents = systemEvents;
+  }
+
+  /** What became of one delivery. */
+  private record Recorded(
+      DeliveryKey key, DeliveryStatus status, boolean died, boolean recovered) {}
 
   /**
    * Inserts deliveries as PENDING, or as WAITING where the circuit of their subscription is not
@@ -173,9 +196,12 @@ public final class DeliveryRecordDao {
           handle -> {
             List<DeliveryKey> keys = outcomes.stream().map(AttemptOutcome::key).toList();
             DeliveryKeys.bind(handle.createQuery(LOCK), keys).mapToMap().list();
+            List<Recorded> recorded = new ArrayList<>();
             for (List<AttemptOutcome> wave : waves(outcomes)) {
-              record(handle, wave, now, statuses);
+              recorded.addAll(record(handle, wave, now));
             }
+            recorded.forEach(each -> statuses.put(each.key().deliveryId(), each.status()));
+            tell(handle, recorded, now);
           });
     }
     return statuses;
@@ -195,11 +221,21 @@ public final class DeliveryRecordDao {
     return waves;
   }
 
-  private static void record(
-      Handle handle,
-      List<AttemptOutcome> outcomes,
-      Instant now,
-      Map<String, DeliveryStatus> statuses) {
+  /** Costs no statement where nothing died or recovered. */
+  private void tell(Handle handle, List<Recorded> recorded, Instant now) {
+    List<DeliveryKey> died =
+        recorded.stream().filter(Recorded::died).map(Recorded::key).distinct().toList();
+    if (!died.isEmpty()) {
+      systemEvents.deadLettered(handle, died, now);
+    }
+    List<DeliveryKey> recovered =
+        recorded.stream().filter(Recorded::recovered).map(Recorded::key).distinct().toList();
+    if (!recovered.isEmpty()) {
+      systemEvents.recovered(handle, recovered, now);
+    }
+  }
+
+  private static List<Recorded> record(Handle handle, List<AttemptOutcome> outcomes, Instant now) {
     var query = handle.createQuery(RECORD).bind("now", now);
     DeliveryKeys.bind(query, outcomes.stream().map(AttemptOutcome::key).toList());
     bindColumn(query, "rounds", Integer.class, outcomes, AttemptOutcome::round);
@@ -212,11 +248,15 @@ public final class DeliveryRecordDao {
     bindColumn(query, "responses", String.class, outcomes, o -> storable(o.response()));
     bindColumn(query, "statuses", String.class, outcomes, outcome -> outcome.status().name());
     bindColumn(query, "nexts", Instant.class, outcomes, AttemptOutcome::nextAttemptAt);
-    query
+    bindColumn(query, "messages", String.class, outcomes, o -> storable(o.messageId()));
+    return query
         .map(
             (row, context) ->
-                statuses.put(
-                    row.getString("delivery_id"), DeliveryStatus.valueOf(row.getString("status"))))
+                new Recorded(
+                    new DeliveryKey(row.getString("delivery_id"), Rows.day(row, "day")),
+                    DeliveryStatus.valueOf(row.getString("status")),
+                    row.getBoolean("died"),
+                    row.getBoolean("recovered")))
         .list();
   }
 

@@ -14,7 +14,8 @@ public final class DeliveryRunDao {
   }
 
   /**
-   * Opens the next round of a dead letter. Harmless when repeated.
+   * Opens the next round of a dead letter, or of what was suppressed: its event counted that as
+   * done, and waits for it again. Harmless when repeated.
    *
    * @return whether the delivery is in that round now
    */
@@ -24,11 +25,21 @@ public final class DeliveryRunDao {
           handle
               .createUpdate(
                   """
-                  UPDATE delivery SET status = 'PENDING', round = :round, round_attempts = 0,
-                    next_attempt_at = NULL, settled_at = NULL, round_at = :now, updated_at = :now,
-                    operation_id = NULL
-                  WHERE delivery_id = :id AND day = :day
-                    AND round = :round - 1 AND status = 'DEAD'""")
+                  WITH before AS (
+                    SELECT delivery_id, day, status FROM delivery
+                    WHERE delivery_id = :id AND day = :day
+                      AND round = :round - 1 AND status IN ('DEAD', 'SUPPRESSED')
+                    FOR UPDATE
+                  ), opened AS (
+                    UPDATE delivery d SET status = 'PENDING', round = :round, round_attempts = 0,
+                      next_attempt_at = NULL, settled_at = NULL, round_at = :now,
+                      updated_at = :now, operation_id = NULL
+                    FROM before b WHERE d.delivery_id = b.delivery_id AND d.day = b.day
+                    RETURNING d.event_id, d.day, b.status
+                  )
+                  UPDATE event e SET unsent = e.unsent + 1, status = 'PROCESSED'
+                  FROM opened o
+                  WHERE o.status = 'SUPPRESSED' AND e.event_id = o.event_id AND e.day = o.day""")
               .bind("round", round)
               .bind("now", now)
               .bind("id", key.deliveryId())

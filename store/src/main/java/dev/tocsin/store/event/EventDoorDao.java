@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Makes events durable, many in one statement and one commit. */
@@ -53,28 +54,30 @@ public final class EventDoorDao {
    * @return the ids that were new
    */
   public Set<String> insertNew(List<NewEvent> events) {
+    return jdbi.withHandle(handle -> insertNew(handle, events));
+  }
+
+  /** The same, within the caller's transaction. */
+  public static Set<String> insertNew(Handle handle, List<NewEvent> events) {
     List<Event> rows = events.stream().map(NewEvent::event).toList();
-    return jdbi.withHandle(
-        handle -> {
-          var query = handle.createQuery(INSERT);
-          // As text: the driver refuses byte arrays as elements of an Object array.
-          bindColumn(query, "hash", String.class, events, row -> HEX.formatHex(row.contentHash()));
-          bindColumn(query, "eventId", String.class, rows, Event::eventId);
-          bindColumn(query, "day", LocalDate.class, rows, Event::day);
-          bindColumn(query, "tenant", String.class, rows, Event::tenant);
-          bindColumn(query, "source", String.class, rows, Event::source);
-          bindColumn(query, "type", String.class, rows, Event::type);
-          bindColumn(query, "eventType", String.class, rows, Event::eventType);
-          bindColumn(query, "severity", String.class, rows, event -> event.severity().name());
-          bindColumn(query, "title", String.class, rows, Event::title);
-          bindColumn(query, "time", Instant.class, rows, Event::time);
-          bindColumn(query, "receivedAt", Instant.class, rows, Event::receivedAt);
-          bindColumn(query, "details", String.class, rows, event -> event.details().text());
-          bindColumn(query, "correlationId", String.class, rows, Event::correlationId);
-          bindColumn(query, "schemaVersion", String.class, rows, Event::schemaVersion);
-          bindColumn(query, "extensions", String.class, rows, event -> event.extensions().text());
-          return new HashSet<>(query.mapTo(String.class).list());
-        });
+    var query = handle.createQuery(INSERT);
+    // As text: the driver refuses byte arrays as elements of an Object array.
+    bindColumn(query, "hash", String.class, events, row -> HEX.formatHex(row.contentHash()));
+    bindColumn(query, "eventId", String.class, rows, Event::eventId);
+    bindColumn(query, "day", LocalDate.class, rows, Event::day);
+    bindColumn(query, "tenant", String.class, rows, Event::tenant);
+    bindColumn(query, "source", String.class, rows, Event::source);
+    bindColumn(query, "type", String.class, rows, Event::type);
+    bindColumn(query, "eventType", String.class, rows, Event::eventType);
+    bindColumn(query, "severity", String.class, rows, event -> event.severity().name());
+    bindColumn(query, "title", String.class, rows, Event::title);
+    bindColumn(query, "time", Instant.class, rows, Event::time);
+    bindColumn(query, "receivedAt", Instant.class, rows, Event::receivedAt);
+    bindColumn(query, "details", String.class, rows, event -> event.details().text());
+    bindColumn(query, "correlationId", String.class, rows, Event::correlationId);
+    bindColumn(query, "schemaVersion", String.class, rows, Event::schemaVersion);
+    bindColumn(query, "extensions", String.class, rows, event -> event.extensions().text());
+    return new HashSet<>(query.mapTo(String.class).list());
   }
 
   /** The content hashes of those ids that are known. */

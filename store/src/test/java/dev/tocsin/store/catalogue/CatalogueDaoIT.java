@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.eventtype.BuiltInEventTypes;
 import dev.tocsin.store.eventtype.EventTypeDao;
 import dev.tocsin.store.eventtype.EventTypeVersion;
 import java.time.LocalDate;
@@ -41,7 +42,28 @@ class CatalogueDaoIT {
         .containsExactly("order.lost", "order.paid", "user.created");
     assertThat(catalogue.list("default", query(List.of(), null, null, ""), 50).get(1))
         .isEqualTo(new CatalogueEntry("order.paid", 2, "All of it was PAID", "payments", "shop"));
-    assertThat(catalogue.list("elsewhere", query(List.of(), null, null, ""), 50)).isEmpty();
+    assertThat(catalogue.list("elsewhere", query(List.of(), null, null, ""), 50))
+        .hasSameSizeAs(BuiltInEventTypes.all());
+  }
+
+  @Test
+  void everyTenantHasTocsinsOwnTypesAmongItsOwn() {
+    assertThat(catalogue.list("default", query(List.of(), null, null, "order.paid"), 1))
+        .extracting(CatalogueEntry::name)
+        .containsExactly("tocsin.alarm.dead_letters");
+    assertThat(catalogue.list("default", query(List.of(), null, null, "tocsin.t"), 9))
+        .extracting(CatalogueEntry::name)
+        .containsExactly("user.created");
+    seen("tocsin.circuit.opened", "2030-01-10");
+    CatalogueEntry opened =
+        catalogue.list("default", query(List.of("OPENED"), null, null, ""), 9).get(0);
+    assertThat(opened.newest()).isEqualTo(1);
+    assertThat(opened.description()).isNotEmpty();
+    assertThat(catalogue.find("default", "tocsin.circuit.opened")).contains(opened);
+    assertThat(catalogue.list("default", query(List.of(), "tocsin", null, ""), 50))
+        .hasSameSizeAs(BuiltInEventTypes.all());
+    assertThat(catalogue.list("default", query(List.of(), null, "tocsin", ""), 50))
+        .hasSameSizeAs(BuiltInEventTypes.all());
   }
 
   @Test
@@ -78,7 +100,10 @@ class CatalogueDaoIT {
   }
 
   private List<String> names(CatalogueQuery query) {
-    return catalogue.list("default", query, 50).stream().map(CatalogueEntry::name).toList();
+    return catalogue.list("default", query, 50).stream()
+        .map(CatalogueEntry::name)
+        .filter(name -> BuiltInEventTypes.find(name).isEmpty())
+        .toList();
   }
 
   private static CatalogueQuery query(

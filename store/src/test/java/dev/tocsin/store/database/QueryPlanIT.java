@@ -8,6 +8,7 @@ import dev.tocsin.contract.deadletter.DeadLetterOrder;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.catalogue.CatalogueDao;
@@ -34,6 +35,12 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.subscription.SubscriptionFilter;
+import dev.tocsin.store.suppression.FeedbackDao;
+import dev.tocsin.store.suppression.InboundDao;
+import dev.tocsin.store.suppression.InboundToken;
+import dev.tocsin.store.suppression.MailFeedback;
+import dev.tocsin.store.suppression.SuppressionDao;
+import dev.tocsin.store.systemevent.SystemEventLog;
 import dev.tocsin.store.template.TemplateDao;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -159,6 +166,24 @@ class QueryPlanIT {
                   WHERE revision > 1000""");
               h.execute(
                   "UPDATE subscription SET template = '{\"id\":\"tpl_7\"}' WHERE revision < 9");
+              h.execute(
+                  """
+                  INSERT INTO attempt
+                    (delivery_id, day, attempt, round, at, duration_ms, message_id)
+                  SELECT delivery_id, day, 1000, 1, created_at, 1, 'm-' || delivery_id
+                  FROM delivery""");
+              h.execute(
+                  """
+                  INSERT INTO suppression (suppression_id, tenant, address, reason, source,
+                    created_at, removed_at)
+                  SELECT 'sup_' || i, 'default', 'a' || i || '@example.com', 'MANUAL', 'key_1',
+                    now() + i * interval '1 ms', CASE WHEN i % 3 = 0 THEN now() END
+                  FROM generate_series(1, 5000) AS i""");
+              h.execute(
+                  """
+                  INSERT INTO inbound_token
+                  SELECT 'tok_' || i, 'default', i::text::bytea, now()
+                  FROM generate_series(1, 5000) AS i""");
               h.execute("UPDATE subscription SET active = false");
               h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
               h.execute("VACUUM ANALYZE");
@@ -235,6 +260,12 @@ class QueryPlanIT {
                     .toList(),
                 NOW));
     asked.put(
+        "tell of dead letters",
+        () ->
+            STORE
+                .jdbi()
+                .useTransaction(h -> SystemEventLog.leftToRecovery().deadLettered(h, keys, NOW)));
+    asked.put(
         "subscriptions of a tenant",
         () -> subscription.list(TENANT, new SubscriptionFilter(null, null, null), START, 50));
     ApiKeyDao keyTable = new ApiKeyDao(STORE);
@@ -267,6 +298,19 @@ class QueryPlanIT {
     asked.put("counts of subscribers", () -> subscribers.counts(TENANT, names, 1_000));
     asked.put("subscribers by name", () -> subscribers.byName(TENANT, "order.paid", 50));
     asked.put("subscribers with patterns", () -> subscribers.withPattern(TENANT, 500));
+    SuppressionDao suppressions = new SuppressionDao(STORE);
+    asked.put("suppressed address", () -> suppressions.find(TENANT, "a7@example.com"));
+    asked.put("suppressed addresses", () -> suppressions.list(TENANT, START, 50));
+    List<Subscription> targets = Stream.generate(Samples::subscription).limit(100).toList();
+    asked.put(
+        "suppressed targets",
+        () -> STORE.jdbi().withHandle(h -> SuppressionDao.ofTargets(h, targets)));
+    MailFeedback delivered = new MailFeedback(MailFeedback.Kind.DELIVERY, null, "" + NOW, null);
+    FeedbackDao feedback = new FeedbackDao(STORE);
+    asked.put(
+        "delivery of a mail",
+        () -> feedback.record(TENANT, "m-" + key.deliveryId(), delivered, List.of(), NOW));
+    asked.put("inbound token", () -> new InboundDao(STORE).find(InboundToken.create()));
     TemplateDao templates = new TemplateDao(STORE);
     asked.put("templates of a tenant", () -> templates.list(TENANT, START, 50));
     asked.put("template", () -> templates.find(TENANT, "tpl_7"));
@@ -303,14 +347,14 @@ class QueryPlanIT {
                             OR relname IN
                               ('subscription', 'api_key', 'event_type', 'event_type_version',
                                'event_type_day', 'event_type_source', 'template',
-                               'template_version')
+                               'template_version', 'suppression', 'inbound_token')
                           UNION ALL
                           SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes
                           WHERE relname LIKE '%' || :day
                             OR relname IN
                               ('subscription', 'api_key', 'event_type', 'event_type_version',
                                'event_type_day', 'event_type_source', 'template',
-                               'template_version')""")
+                               'template_version', 'suppression', 'inbound_token')""")
                       .bind("day", day)
                       .setMapKeyColumn("what")
                       .setMapValueColumn("read")

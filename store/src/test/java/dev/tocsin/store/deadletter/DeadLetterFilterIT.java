@@ -8,6 +8,7 @@ import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.failure.ErrorClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -89,14 +89,16 @@ class EventTypeDaoIT {
   void settingsChangeOneByOneAndTheModeRemembersWhen() {
     TenantDao tenants = new TenantDao(postgres.database());
     assertThat(tenants.settings(TENANT))
-        .isEqualTo(new TenantSettings(SchemaMode.OFF, Instant.EPOCH, Severity.MEDIUM));
+        .isEqualTo(new TenantSettings(SchemaMode.OFF, Instant.EPOCH, Severity.MEDIUM, 10, 5));
     assertThat(tenants.settings("nobody")).isEqualTo(TenantSettings.DEFAULT);
     assertThat(tenants.change(TENANT, SchemaMode.KNOWN, null, NOW))
-        .isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.MEDIUM));
+        .isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.MEDIUM, 10, 5));
     TenantSettings after =
         tenants.change(TENANT, SchemaMode.KNOWN, Severity.LOW, NOW.plusSeconds(1));
-    assertThat(after).isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.LOW));
+    assertThat(after).isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.LOW, 10, 5));
     assertThat(tenants.change(TENANT, null, null, NOW.plusSeconds(2))).isEqualTo(after);
     assertThat(tenants.settings(TENANT)).isEqualTo(after);
+    assertThat(tenants.change(TENANT, null, null, 0, 1_440, NOW.plusSeconds(3)))
+        .isEqualTo(new TenantSettings(SchemaMode.KNOWN, NOW, Severity.LOW, 0, 1_440));
   }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.activities.deadletter.DeadLetterActivitiesImpl;
 import dev.tocsin.activities.delivery.Deliveries;
 import dev.tocsin.activities.delivery.DeliveryRefs;
 import dev.tocsin.activities.event.EventActivitiesImpl;
+import dev.tocsin.activities.event.SystemEventStarts;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
@@ -36,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService threads;
   private final TargetWorkflows targets;
   private final TemporalFollowUps followUps;
+  private final SystemEventStarts systemEvents;
   private final Deliveries deliveries;
   private final EventActivities eventActivities;
   private final DeadLetterActivities deadLetterActivities;
@@ -55,6 +57,7 @@ public final class Engine implements AutoCloseable {
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
     this.followUps = new TemporalFollowUps(client, new LimitedDao(database), clock);
+    this.systemEvents = new SystemEventStarts(client, database);
     this.deliveries =
         new Deliveries(
             database,
@@ -63,6 +66,7 @@ public final class Engine implements AutoCloseable {
             circuits,
             new TargetWatch(circuits, targets),
             followUps,
+            systemEvents,
             metrics,
             clock,
             threads,
@@ -113,6 +117,7 @@ public final class Engine implements AutoCloseable {
     subscriptions.close();
     targets.close();
     followUps.close();
+    systemEvents.close();
     threads.shutdown();
   }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Sends the event as a mail. */
 public final class EmailChannel implements Channel {
+  /** Its name. */
+  public static final String NAME = "EMAIL";
+
   private static final String FAULT = "target must be a valid email address for EMAIL channel";
 
   private final MailTransport transport;
@@ -23,7 +26,7 @@ public final class EmailChannel implements Channel {
 
   @Override
   public String name() {
-    return "EMAIL";
+    return NAME;
   }
 
   @Override

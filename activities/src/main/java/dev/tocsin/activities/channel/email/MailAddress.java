@@ -6,7 +6,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.regex.Pattern;
 
 /** The syntax of a mail address, without a display name. */
-final class MailAddress {
+public final class MailAddress {
   private static final int LONGEST = 254;
 
   /**
@@ -27,7 +27,7 @@ final class MailAddress {
    * Whether it is a mailbox as RFC 5321 allows it, at a domain with a dot, at most 254 characters
    * (RFC 5321, section 4.5.3.1.3, less the angle brackets). Quoted local parts are refused.
    */
-  static boolean isValid(String address) {
+  public static boolean isValid(String address) {
     if (address.length() > LONGEST || !SHAPE.matcher(address).matches()) {
       return false;
     }
@@ -45,7 +45,7 @@ final class MailAddress {
   }
 
   /** What a server said, on one line of at most {@code max} characters, naming no mailbox. */
-  static String withoutMailboxes(String reply, int max) {
+  public static String withoutMailboxes(String reply, int max) {
     String oneLine = reply.replaceAll("\\p{Cc}+", " ").strip();
     return Text.shorten(MAILBOX.matcher(oneLine).replaceAll("…@"), max);
   }

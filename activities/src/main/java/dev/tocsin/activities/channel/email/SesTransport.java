@@ -41,7 +41,8 @@ public final class SesTransport implements MailTransport, AutoCloseable {
     try {
       String messageId = ses.sendEmail(request(mail, timeout)).messageId();
       return new Outcome.Delivered(
-          new Outcome.Answer(200, messageId == null ? null : "SES message " + messageId));
+          new Outcome.Answer(200, messageId == null ? null : "SES message " + messageId),
+          messageId);
     } catch (SdkException e) {
       return SesFailures.outcomeOf(e, timeout);
     }

@@ -67,24 +67,30 @@ public final class OutboundHttp {
       Dns dns,
       OkHttpClient template) {
     this.guard = guard;
-    this.client =
-        template
-            .newBuilder()
-            .dns(dns)
-            .socketFactory(guard.socketFactory())
-            .proxy(Proxy.NO_PROXY)
-            .connectTimeout(CONNECT_TIMEOUT)
-            // The whole call has a limit of its own, which bounds reads and writes.
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectionPool(
-                new ConnectionPool(
-                    IDLE_CONNECTIONS, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS))
-            .build();
+    this.client = guarded(guard, dns, template);
     this.permanentStatuses = Set.copyOf(permanentStatuses);
     this.clock = clock;
+  }
+
+  /**
+   * A client that connects to what the guard allows, follows no redirect and sets no limit to
+   * reads: each of its calls needs a time limit.
+   */
+  static OkHttpClient guarded(TargetGuard guard, Dns dns, OkHttpClient template) {
+    return template
+        .newBuilder()
+        .dns(dns)
+        .socketFactory(guard.socketFactory())
+        .proxy(Proxy.NO_PROXY)
+        .connectTimeout(CONNECT_TIMEOUT)
+        // The whole call has a limit of its own, which bounds reads and writes.
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectionPool(
+            new ConnectionPool(IDLE_CONNECTIONS, IDLE_CONNECTION.toMillis(), TimeUnit.MILLISECONDS))
+        .build();
   }
 
   /**

@@ -38,7 +38,9 @@ class EmailChannelTest extends ChannelContract {
   @Test
   void sendsBothPartsFromTheConfiguredAddress() throws Exception {
     assertThat(deliver(notification()))
-        .isEqualTo(new Outcome.Delivered(new Outcome.Answer(200, "SES message 0100018c-000000")));
+        .isEqualTo(
+            new Outcome.Delivered(
+                new Outcome.Answer(200, "SES message 0100018c-000000"), "0100018c-000000"));
 
     JsonNode request = JSON.readTree(ses.next());
     assertThat(request.path("FromEmailAddress").asText()).isEqualTo("tocsin@example.org");

@@ -2,7 +2,7 @@ package dev.tocsin.activities.channel.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.store.deadletter.ErrorClass;
+import dev.tocsin.store.failure.ErrorClass;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

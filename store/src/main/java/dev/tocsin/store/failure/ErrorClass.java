@@ -1,4 +1,4 @@
-package dev.tocsin.store.deadletter;
+package dev.tocsin.store.failure;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,7 +60,7 @@ public enum ErrorClass {
   }
 
   /** True of the rows of this class. Spelled out: the words are ours, and hold no quotes. */
-  String condition() {
+  public String condition() {
     if (this == OTHER) {
       String others =
           Stream.of(values())
