@@ -339,7 +339,7 @@ class ApiIT {
         "\"limits\":{\"perSecond\":0}",
         "\"limits\":{\"perSecond\":0.0009}",
         "\"limits\":{\"perSecond\":1000.1}",
-        "\"limits\":{\"perSecond\":1e99999}",
+        "\"limits\":{\"perSecond\":1e99}",
         "\"limits\":{\"perSecond\":0.1234567}",
         "\"limits\":{\"perSecond\":\"5\"}",
         "\"limits\":{\"concurrency\":0}",
