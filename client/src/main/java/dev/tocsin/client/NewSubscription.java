@@ -1,170 +1,146 @@
 package dev.tocsin.client;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription to make. What is null is left to the server's default.
- *
- * @param eventType required without {@code pattern}
- * @param severityFilter this severity and above; required without {@code pattern}
- * @param channel {@code WEBHOOK}, {@code EMAIL}, or another that the server has
- * @param target where on that channel: a URL, a mail address
- * @param name for people, 1 to 255 characters
- * @param pattern an EventBridge event pattern: whatever Jackson writes as a JSON object
- * @param retry its own schedule
- * @param timeoutSeconds for a whole attempt, 1 to 60
- * @param headers sent with every webhook; may hold secrets, so they are not in {@code toString}
- * @param schemaVersions only events of these versions of their type; null for all
- * @param active false to make it paused
- * @param limits how fast its target is sent to; null for as fast as it answers
+ * A subscription to make. What is not said is left to the server's default. Immutable: every method
+ * copies, and one that is given null says nothing.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record NewSubscription(
-    @Nullable String eventType,
-    @Nullable Severity severityFilter,
-    String channel,
-    String target,
-    @Nullable String name,
-    @Nullable Object pattern,
-    @Nullable RetrySchedule retry,
-    @Nullable Integer timeoutSeconds,
-    @Nullable Map<String, String> headers,
-    @Nullable List<Integer> schemaVersions,
-    @Nullable Boolean active,
-    @Nullable TargetLimits limits) {
+public final class NewSubscription {
+  private final Map<String, Object> fields;
 
-  /** Without limits. */
-  public NewSubscription(
-      @Nullable String eventType,
-      @Nullable Severity severityFilter,
-      String channel,
-      String target,
-      @Nullable String name,
-      @Nullable Object pattern,
-      @Nullable RetrySchedule retry,
-      @Nullable Integer timeoutSeconds,
-      @Nullable Map<String, String> headers,
-      @Nullable List<Integer> schemaVersions,
-      @Nullable Boolean active) {
-    this(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        name,
-        pattern,
-        retry,
-        timeoutSeconds,
-        headers,
-        schemaVersions,
-        active,
-        null);
+  private NewSubscription(Map<String, Object> fields) {
+    this.fields = fields;
   }
 
-  /** To events of this type with at least this severity. */
+  /**
+   * To events of this type with at least this severity.
+   *
+   * @param channel {@code WEBHOOK}, {@code EMAIL}, or another that the server has
+   * @param target where on that channel: a URL, a mail address
+   */
   public static NewSubscription toType(
       String eventType, Severity severityFilter, String channel, String target) {
-    return new NewSubscription(
-        eventType, severityFilter, channel, target, null, null, null, null, null, null, null);
+    return to(channel, target).withEventType(eventType).withSeverityFilter(severityFilter);
   }
 
-  /** To events that match this pattern. */
+  /**
+   * To events that match this EventBridge event pattern.
+   *
+   * @param pattern whatever Jackson writes as a JSON object
+   */
   public static NewSubscription toPattern(Object pattern, String channel, String target) {
-    return new NewSubscription(
-        null, null, channel, target, null, pattern, null, null, null, null, null);
+    return to(channel, target).withPattern(pattern);
   }
 
-  /** The same under this name. */
-  public NewSubscription withName(@Nullable String newName) {
-    return new NewSubscription(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        newName,
-        pattern,
-        retry,
-        timeoutSeconds,
-        headers,
-        schemaVersions,
-        active,
-        limits);
+  /** To events that are still to be told: by type and severity, or by pattern. */
+  public static NewSubscription to(String channel, String target) {
+    return new NewSubscription(Map.of()).with("channel", channel).with("target", target);
   }
 
-  /** The same with this schedule. */
-  public NewSubscription withRetry(@Nullable RetrySchedule newRetry) {
-    return new NewSubscription(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        name,
-        pattern,
-        newRetry,
-        timeoutSeconds,
-        headers,
-        schemaVersions,
-        active,
-        limits);
+  public NewSubscription withEventType(@Nullable String eventType) {
+    return with("eventType", eventType);
   }
 
-  /** The same with these headers. */
-  public NewSubscription withHeaders(@Nullable Map<String, String> newHeaders) {
-    return new NewSubscription(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        name,
-        pattern,
-        retry,
-        timeoutSeconds,
-        newHeaders,
-        schemaVersions,
-        active,
-        limits);
+  /** Only events of this severity and above. */
+  public NewSubscription withSeverityFilter(@Nullable Severity severityFilter) {
+    return with("severityFilter", severityFilter);
   }
 
-  /** The same, only to events of these versions of their type. */
-  public NewSubscription withSchemaVersions(@Nullable List<Integer> newSchemaVersions) {
-    return new NewSubscription(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        name,
-        pattern,
-        retry,
-        timeoutSeconds,
-        headers,
-        newSchemaVersions,
-        active,
-        limits);
+  /** Whatever Jackson writes as a JSON object. */
+  public NewSubscription withPattern(@Nullable Object pattern) {
+    return with("pattern", pattern);
   }
 
-  /** The same, sent to no faster than that. */
-  public NewSubscription withLimits(@Nullable TargetLimits newLimits) {
-    return new NewSubscription(
-        eventType,
-        severityFilter,
-        channel,
-        target,
-        name,
-        pattern,
-        retry,
-        timeoutSeconds,
-        headers,
-        schemaVersions,
-        active,
-        newLimits);
+  /** For people, 1 to 255 characters. */
+  public NewSubscription withName(@Nullable String name) {
+    return with("name", name);
+  }
+
+  /** A schedule of its own. */
+  public NewSubscription withRetry(@Nullable RetrySchedule retry) {
+    return with("retry", retry);
+  }
+
+  /** For a whole attempt, 1 to 60. */
+  public NewSubscription withTimeoutSeconds(@Nullable Integer timeoutSeconds) {
+    return with("timeoutSeconds", timeoutSeconds);
+  }
+
+  /** Sent with every webhook; may hold secrets, so they are not in {@code toString}. */
+  public NewSubscription withHeaders(@Nullable Map<String, String> headers) {
+    return with("headers", headers == null ? null : Map.copyOf(headers));
+  }
+
+  /** Only events of these versions of their type. */
+  public NewSubscription withSchemaVersions(@Nullable List<Integer> schemaVersions) {
+    return with("schemaVersions", schemaVersions == null ? null : List.copyOf(schemaVersions));
+  }
+
+  /** How fast its target is sent to; otherwise as fast as it answers. */
+  public NewSubscription withLimits(@Nullable TargetLimits limits) {
+    return with("limits", limits);
+  }
+
+  /** {@code tocsin}, {@code cloudevents-structured} or {@code cloudevents-binary}. */
+  public NewSubscription withFormat(@Nullable String format) {
+    return with("format", format);
+  }
+
+  /** {@code v1}, {@code v1a} or both. */
+  public NewSubscription withSignatures(@Nullable List<String> signatures) {
+    return with("signatures", signatures == null ? null : List.copyOf(signatures));
+  }
+
+  /**
+   * Its own words.
+   *
+   * @param template whatever Jackson writes as a JSON object: {@code id} (and {@code version}) of a
+   *     shared template, or the parts of its own
+   */
+  public NewSubscription withTemplate(@Nullable Object template) {
+    return with("template", template);
+  }
+
+  /**
+   * A body of its own.
+   *
+   * @param transform whatever Jackson writes as a JSON object: {@code inputPathsMap} and {@code
+   *     inputTemplate}
+   */
+  public NewSubscription withTransform(@Nullable Object transform) {
+    return with("transform", transform);
+  }
+
+  /** False to make it paused. */
+  public NewSubscription withActive(@Nullable Boolean active) {
+    return with("active", active);
+  }
+
+  /** Any field, also one that only a newer server knows. */
+  public NewSubscription with(String name, @Nullable Object value) {
+    Map<String, Object> all = new LinkedHashMap<>(fields);
+    if (value == null) {
+      all.remove(name);
+    } else {
+      all.put(name, value);
+    }
+    return new NewSubscription(Collections.unmodifiableMap(all));
+  }
+
+  @JsonValue
+  Map<String, Object> fields() {
+    return fields;
   }
 
   @Override
   public String toString() {
     return "NewSubscription[eventType=%s, channel=%s, target=%s]"
-        .formatted(eventType, channel, target);
+        .formatted(fields.get("eventType"), fields.get("channel"), fields.get("target"));
   }
 }

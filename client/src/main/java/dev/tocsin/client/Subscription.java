@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern null where it has none
  * @param headers may hold secrets, so they are not in {@code toString}
  * @param schemaVersions empty for all versions
+ * @param template null where it is told in the default way, as transform is
  * @param status {@code active} or {@code paused}
  */
 public record Subscription(
@@ -26,16 +27,23 @@ public record Subscription(
     @Nullable RetrySchedule retry,
     @Nullable Integer timeoutSeconds,
     List<Integer> schemaVersions,
+    String format,
+    List<String> signatures,
     boolean active,
     String status,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable JsonNode template,
+    @Nullable JsonNode transform,
     @Nullable TargetLimits limits) {
 
   public Subscription {
     headers = Answers.map(headers);
     schemaVersions = Answers.list(schemaVersions);
     pattern = Answers.nullOrNode(pattern);
+    signatures = Answers.list(signatures);
+    template = Answers.nullOrNode(template);
+    transform = Answers.nullOrNode(transform);
   }
 
   @Override

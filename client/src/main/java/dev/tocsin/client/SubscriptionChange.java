@@ -58,6 +58,22 @@ public final class SubscriptionChange {
     return field("timeoutSeconds", timeoutSeconds);
   }
 
+  public SubscriptionChange format(String format) {
+    return field("format", format);
+  }
+
+  public SubscriptionChange signatures(List<String> signatures) {
+    return field("signatures", List.copyOf(signatures));
+  }
+
+  public SubscriptionChange template(Object template) {
+    return field("template", template);
+  }
+
+  public SubscriptionChange transform(Object transform) {
+    return field("transform", transform);
+  }
+
   public SubscriptionChange limits(TargetLimits limits) {
     return field("limits", limits);
   }

@@ -183,10 +183,13 @@ class AdminCallsTest {
 
   @Test
   void readsAndChangesTheTenant() {
-    String settings = "{\"tenant\":\"shop\",\"schemaMode\":\"known\",\"defaultSeverity\":\"HIGH\"}";
+    String settings =
+        """
+        {"tenant":"shop","schemaMode":"known","defaultSeverity":"HIGH","alarmDeadLetters":10,
+        "alarmMinutes":5}""";
     tocsin.answer(200, settings);
     assertThat(admin.tenant())
-        .isEqualTo(new TenantSettings("shop", SchemaMode.KNOWN, Severity.HIGH));
+        .isEqualTo(new TenantSettings("shop", SchemaMode.KNOWN, Severity.HIGH, 10, 5));
     assertThat(sent()).isEqualTo("GET /base/admin/tenant ");
 
     tocsin.answer(200, settings);

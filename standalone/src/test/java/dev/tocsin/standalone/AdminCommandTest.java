@@ -157,8 +157,18 @@ class AdminCommandTest {
 
   @Test
   void changesTheTenant() {
-    answer(200, "{\"tenant\":\"shop\",\"schemaMode\":\"known\",\"defaultSeverity\":\"HIGH\"}");
-    Ran ran = terminal.run("tenant", "--schema-mode=known", "--default-severity=high");
+    answer(
+        200,
+        """
+        {"tenant":"shop","schemaMode":"known","defaultSeverity":"HIGH","alarmDeadLetters":50,
+        "alarmMinutes":15}""");
+    Ran ran =
+        terminal.run(
+            "tenant",
+            "--schema-mode=known",
+            "--default-severity=high",
+            "--alarm-dead-letters=50",
+            "--alarm-minutes=15");
 
     assertThat(ran.out())
         .isEqualTo(
@@ -166,9 +176,13 @@ class AdminCommandTest {
             tenant            shop
             schema mode       known
             default severity  HIGH
+            alarm             50 dead letters in 15 minutes
             """);
     assertThat(sent())
-        .isEqualTo("PUT /admin/tenant {\"schemaMode\":\"known\",\"defaultSeverity\":\"HIGH\"}");
+        .isEqualTo(
+            """
+            PUT /admin/tenant {"schemaMode":"known","defaultSeverity":"HIGH","alarmDeadLetters":50,\
+            "alarmMinutes":15}""");
   }
 
   @Test

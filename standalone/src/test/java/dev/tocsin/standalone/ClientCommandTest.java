@@ -296,6 +296,27 @@ class ClientCommandTest {
     }
   }
 
+  @Test
+  void subscribesWithEverythingThatTheServerTakes() throws Exception {
+    answer(201, "{\"subscriptionId\":\"sub_1\",\"status\":\"active\",\"message\":\"m\"}");
+    terminal.run(
+        "subscribe",
+        "--pattern={\"severity\":[\"HIGH\"]}",
+        "--channel=webhook",
+        "--target=https://a.b/c",
+        "--format=tocsin",
+        "--signatures=v1,v1a",
+        "--transform={\"inputTemplate\":\"<aws.events.event.json>\"}",
+        "--per-second=0.5");
+
+    assertThat(server.takeRequest().getBody().utf8())
+        .isEqualTo(
+            """
+            {"channel":"WEBHOOK","target":"https://a.b/c",\
+            "pattern":{"severity":["HIGH"]},"format":"tocsin","signatures":["v1","v1a"],\
+            "transform":{"inputTemplate":"<aws.events.event.json>"},"limits":{"perSecond":0.5}}""");
+  }
+
   private static String page(int... numbers) {
     StringBuilder items = new StringBuilder();
     for (int number : numbers) {

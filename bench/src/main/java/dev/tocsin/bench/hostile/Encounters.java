@@ -63,18 +63,9 @@ final class Encounters {
 
   private String subscribe(String type, String url) {
     NewSubscription wish =
-        new NewSubscription(
-            type,
-            Severity.LOW,
-            "WEBHOOK",
-            url,
-            null,
-            null,
-            RetrySchedule.ofSeconds(List.of(PAUSE_SECONDS)),
-            DEADLINE_SECONDS,
-            null,
-            null,
-            null);
+        NewSubscription.toType(type, Severity.LOW, "WEBHOOK", url)
+            .withRetry(RetrySchedule.ofSeconds(List.of(PAUSE_SECONDS)))
+            .withTimeoutSeconds(DEADLINE_SECONDS);
     return tocsin.client().subscribe(wish).subscriptionId();
   }
 }

@@ -88,18 +88,8 @@ final class Neighbourhood {
 
   private String subscribe(String type, String url) {
     NewSubscription wish =
-        new NewSubscription(
-            type,
-            Severity.LOW,
-            "WEBHOOK",
-            url,
-            null,
-            null,
-            null,
-            DEADLINE_SECONDS,
-            null,
-            null,
-            null);
+        NewSubscription.toType(type, Severity.LOW, "WEBHOOK", url)
+            .withTimeoutSeconds(DEADLINE_SECONDS);
     return tocsin.client().subscribe(wish).subscriptionId();
   }
 }

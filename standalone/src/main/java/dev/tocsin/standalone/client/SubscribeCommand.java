@@ -42,7 +42,7 @@ public final class SubscribeCommand implements Callable<Integer> {
       names = "--channel",
       required = true,
       paramLabel = "CHANNEL",
-      description = "WEBHOOK or EMAIL.")
+      description = "WEBHOOK, EMAIL, or another of docs/channels.")
   private String channel = "";
 
   @Option(
@@ -87,34 +87,62 @@ public final class SubscribeCommand implements Callable<Integer> {
       description = "Only events of these versions of their type: 1,2.")
   private @Nullable List<Integer> schemaVersions;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Of a webhook: tocsin, cloudevents-structured or cloudevents-binary.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--signatures",
+      split = ",",
+      paramLabel = "SCHEME",
+      description = "Of a webhook: v1, v1a or both.")
+  private @Nullable List<String> signatures;
+
+  @Option(
+      names = "--template",
+      paramLabel = "JSON|@FILE",
+      description = "Its own words, or {\"id\": …} of a shared template.")
+  private @Nullable String template;
+
+  @Option(
+      names = "--transform",
+      paramLabel = "JSON|@FILE",
+      description = "Its own body, as an input transformer of EventBridge.")
+  private @Nullable String transform;
+
   @Mixin private ClientOptions options = new ClientOptions();
 
   @Override
   public Integer call() {
-    JsonNode wanted =
-        pattern == null ? null : JsonArgument.read("--pattern", pattern, options.in());
     NewSubscription subscription =
-        new NewSubscription(
-            type,
-            severity,
-            channel.toUpperCase(Locale.ROOT),
-            target,
-            name,
-            wanted,
-            retry == null ? null : RetrySchedule.ofSeconds(retry),
-            timeout,
-            null,
-            schemaVersions,
-            null,
-            perSecond == null && concurrency == null
-                ? null
-                : new TargetLimits(perSecond, concurrency));
+        NewSubscription.to(channel.toUpperCase(Locale.ROOT), target)
+            .withEventType(type)
+            .withSeverityFilter(severity)
+            .withPattern(json("--pattern", pattern))
+            .withName(name)
+            .withRetry(retry == null ? null : RetrySchedule.ofSeconds(retry))
+            .withTimeoutSeconds(timeout)
+            .withSchemaVersions(schemaVersions)
+            .withFormat(format)
+            .withSignatures(signatures)
+            .withTemplate(json("--template", template))
+            .withTransform(json("--transform", transform))
+            .withLimits(
+                perSecond == null && concurrency == null
+                    ? null
+                    : new TargetLimits(perSecond, concurrency));
     try (TocsinClient client = options.open()) {
       JsonNode answer = client.send(Calls.subscribe(subscription).asJson());
       options.out().println(options.json() ? answer.toString() : told(answer));
       options.out().flush();
     }
     return ExitCode.OK;
+  }
+
+  private @Nullable JsonNode json(String option, @Nullable String text) {
+    return text == null ? null : JsonArgument.read(option, text, options.in());
   }
 
   private static String told(JsonNode answer) {

@@ -37,6 +37,18 @@ public final class TenantCommand implements Callable<Integer> {
       description = "Of events whose form knows none.")
   private @Nullable Severity defaultSeverity;
 
+  @Option(
+      names = "--alarm-dead-letters",
+      paramLabel = "N",
+      description = "So many dead letters raise the alarm, 0 to 1000; 0: never.")
+  private @Nullable Integer alarmDeadLetters;
+
+  @Option(
+      names = "--alarm-minutes",
+      paramLabel = "MINUTES",
+      description = "Within so many minutes, 1 to 1440.")
+  private @Nullable Integer alarmMinutes;
+
   @Mixin private ClientOptions options = new ClientOptions();
 
   @Override
@@ -44,10 +56,13 @@ public final class TenantCommand implements Callable<Integer> {
     if (schemaMode == SchemaMode.UNKNOWN) {
       throw CommandFault.usage("--schema-mode takes off, known or strict.");
     }
+    TenantChange change =
+        TenantChange.none()
+            .withSchemaMode(schemaMode)
+            .withDefaultSeverity(defaultSeverity)
+            .withAlarm(alarmDeadLetters, alarmMinutes);
     ApiCall<TenantSettings> call =
-        schemaMode == null && defaultSeverity == null
-            ? AdminCalls.tenant()
-            : AdminCalls.changeTenant(new TenantChange(schemaMode, defaultSeverity));
+        change.equals(TenantChange.none()) ? AdminCalls.tenant() : AdminCalls.changeTenant(change);
     try (TocsinClient client = options.open()) {
       JsonNode settings = client.send(call.asJson());
       if (options.json()) {
@@ -56,13 +71,25 @@ public final class TenantCommand implements Callable<Integer> {
         print("tenant", settings.path("tenant"));
         print("schema mode", settings.path("schemaMode"));
         print("default severity", settings.path("defaultSeverity"));
+        print("alarm", alarm(settings));
       }
       options.out().flush();
     }
     return ExitCode.OK;
   }
 
+  private static String alarm(JsonNode settings) {
+    int deadLetters = settings.path("alarmDeadLetters").asInt();
+    return deadLetters == 0
+        ? "off"
+        : deadLetters + " dead letters in " + settings.path("alarmMinutes").asInt() + " minutes";
+  }
+
   private void print(String name, JsonNode value) {
-    options.out().printf("%-17s %s%n", name, Plain.text(value.asText()));
+    print(name, Plain.text(value.asText()));
+  }
+
+  private void print(String name, String value) {
+    options.out().printf("%-17s %s%n", name, value);
   }
 }
