@@ -2,6 +2,7 @@ package dev.tocsin.api.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.api.inbound.InboundSesResource;
 import dev.tocsin.api.key.KeyResource;
 import dev.tocsin.api.openapi.OpenApiResource;
 import dev.tocsin.api.page.PageFilesResource;
@@ -34,6 +35,7 @@ class AllowedTest {
             });
   }
 
+  /** And what Amazon SNS posts, which proves itself by a token, its topic and its signature. */
   @Test
   void onlyTheDescriptionOfTheApiAndTheLookOfPagesAreForEverybody() throws Exception {
     assertThat(operations())
@@ -42,7 +44,8 @@ class AllowedTest {
         .allSatisfy(
             operation ->
                 assertThat(operation.getDeclaringClass())
-                    .isIn(OpenApiResource.class, PageFilesResource.class));
+                    .isIn(
+                        OpenApiResource.class, PageFilesResource.class, InboundSesResource.class));
   }
 
   @Test
