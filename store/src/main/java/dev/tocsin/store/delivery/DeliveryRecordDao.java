@@ -96,7 +96,9 @@ public final class DeliveryRecordDao {
       SELECT d.delivery_id, d.day, coalesce(m.status, d.status) AS status,
         coalesce(m.status = 'DEAD' AND m.old_status <> 'DEAD', false) AS died,
         coalesce(m.status = 'SENT' AND m.old_status <> 'SENT'
-          AND (m.old_status = 'DEAD' OR d.round > 1), false) AS recovered
+          AND (m.old_status = 'DEAD' OR d.round > 1 AND EXISTS (SELECT FROM attempt a
+            WHERE a.delivery_id = d.delivery_id AND a.day = d.day AND a.round < d.round)), false)
+          AS recovered
       FROM unnest(:ids, :days) AS row (delivery_id, day)
       JOIN delivery d ON d.delivery_id = row.delivery_id AND d.day = row.day
       LEFT JOIN moved m ON m.delivery_id = d.delivery_id AND m.day = d.day""";

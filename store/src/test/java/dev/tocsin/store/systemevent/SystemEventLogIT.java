@@ -154,6 +154,19 @@ class SystemEventLogIT {
   }
 
   @Test
+  void whatWasSuppressedAndNotDeadHasNothingToRecoverFrom() {
+    subscribe("tocsin.delivery.recovered", null, Severity.LOW);
+    Event event = Samples.events(1).get(0);
+    DeliveryKey key = Samples.matched(database, List.of(event), List.of(subscription)).get(0);
+    record(outcome(key, event, DeliveryStatus.SUPPRESSED, 1, 0, "on the list", null));
+    new DeliveryRunDao(database).openRound(key, 2, NOW);
+
+    records.record(List.of(Samples.outcome(key, event.eventId(), 2, SENT, 9)), NOW);
+
+    assertThat(events("tocsin.delivery.recovered")).isEmpty();
+  }
+
+  @Test
   void deadLettersOfSystemEventsAreNotTold() {
     subscribe(null, "{\"source\":[\"tocsin\"]}", Severity.LOW);
     Event told =
