@@ -83,6 +83,7 @@ public final class Rig implements AutoCloseable {
   public final DeliveryDao deliveries = new DeliveryDao(postgres.database());
   public final EventDao events = new EventDao(postgres.database());
   private final Workers workers;
+  private final LeakedTimeLocks timeLocks;
 
   public Rig(Path outbox) throws Exception {
     this(outbox, CircuitSettings.DEFAULT);
@@ -97,6 +98,7 @@ public final class Rig implements AutoCloseable {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     TocsinSearchAttributes.registrations().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
+    timeLocks = new LeakedTimeLocks(temporal);
     clock = new TemporalClock(temporal);
     throttled = new ThrottledChannel(clock);
     engine =
@@ -358,6 +360,7 @@ public final class Rig implements AutoCloseable {
   public void close() {
     workers.close();
     engine.close();
+    timeLocks.close();
     temporal.close();
     target.close();
     postgres.close();
