@@ -1,5 +1,7 @@
 package dev.tocsin.standalone.local;
 
+import static java.util.Map.entry;
+
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import java.nio.file.Path;
@@ -21,20 +23,23 @@ record DevServerCommand(
   /**
    * The server's limits are those of a shared cluster: 2,400 requests/s for each frontend, 10 list
    * requests/s. On a machine of one's own they would only make load look like a failure. Fairness
-   * between tenants is off unless asked for.
+   * between tenants is off unless asked for. Priority and fairness hold within a partition of a
+   * task queue, and partitions are handed out by chance: one machine needs one.
    */
   private static final Map<String, String> DYNAMIC_CONFIG =
       new TreeMap<>(
-          Map.of(
-              "matching.enableFairness", "true",
-              "frontend.rps", "100000",
-              "frontend.namespaceRPS", "100000",
-              "frontend.namespaceRPS.visibility", "1000",
-              "frontend.persistenceMaxQPS", "100000",
-              "history.rps", "100000",
-              "history.persistenceMaxQPS", "100000",
-              "matching.rps", "100000",
-              "matching.persistenceMaxQPS", "100000"));
+          Map.ofEntries(
+              entry("matching.enableFairness", "true"),
+              entry("matching.numTaskqueueReadPartitions", "1"),
+              entry("matching.numTaskqueueWritePartitions", "1"),
+              entry("frontend.rps", "100000"),
+              entry("frontend.namespaceRPS", "100000"),
+              entry("frontend.namespaceRPS.visibility", "1000"),
+              entry("frontend.persistenceMaxQPS", "100000"),
+              entry("history.rps", "100000"),
+              entry("history.persistenceMaxQPS", "100000"),
+              entry("matching.rps", "100000"),
+              entry("matching.persistenceMaxQPS", "100000")));
 
   List<String> line() {
     List<String> line = new ArrayList<>();

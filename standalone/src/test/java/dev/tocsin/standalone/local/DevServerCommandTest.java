@@ -26,6 +26,8 @@ class DevServerCommandTest {
   void turnsOnFairnessAndLiftsTheLimitsOfSharedClusters() {
     assertThat(COMMAND.line())
         .containsSequence("--dynamic-config-value", "matching.enableFairness=true")
+        .containsSequence("--dynamic-config-value", "matching.numTaskqueueReadPartitions=1")
+        .containsSequence("--dynamic-config-value", "matching.numTaskqueueWritePartitions=1")
         .containsSequence("--dynamic-config-value", "frontend.rps=100000")
         .containsSequence("--dynamic-config-value", "frontend.namespaceRPS=100000");
   }
