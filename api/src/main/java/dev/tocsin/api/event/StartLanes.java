@@ -6,18 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** Committed events that wait for their start: one bounded lane for each severity. Thread-safe. */
 final class StartLanes {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<StartLane> mostUrgentFirst = new ArrayList<>();
+  private final List<StartLane> lanes = new ArrayList<>();
   private boolean closed;
 
   StartLanes(int laneMax) {
     for (Severity ignored : Severity.values()) {
-      mostUrgentFirst.add(new StartLane(laneMax));
+      lanes.add(new StartLane(laneMax));
     }
   }
 
@@ -28,42 +27,46 @@ final class StartLanes {
       if (closed) {
         return false;
       }
-      boolean all =
-          mostUrgentFirst
-              .get(Severity.CRITICAL.ordinal() - event.severity().ordinal())
-              .offer(event);
-      changed.signal();
+      boolean all = lane(event.severity()).offer(event);
+      changed.signalAll();
       return all;
     } finally {
       lock.unlock();
     }
   }
 
-  /** The next event, the most urgent first; waits for one. Absent once closed and empty. */
-  @Nullable Event take() throws InterruptedException {
+  /**
+   * What waits in the lane of that severity, at most {@code most}, in turn from each tenant; waits
+   * for one. Empty once closed and empty.
+   */
+  List<Event> take(Severity severity, int most) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (true) {
-        for (StartLane lane : mostUrgentFirst) {
-          Event event = lane.poll();
-          if (event != null) {
-            return event;
-          }
-        }
-        if (closed) {
-          return null;
-        }
+      StartLane lane = lane(severity);
+      while (lane.size() == 0 && !closed) {
         changed.await();
       }
+      List<Event> together = new ArrayList<>();
+      for (Event event = lane.poll(); event != null; event = lane.poll()) {
+        together.add(event);
+        if (together.size() == most) {
+          break;
+        }
+      }
+      return together;
     } finally {
       lock.unlock();
     }
   }
 
+  private StartLane lane(Severity severity) {
+    return lanes.get(severity.ordinal());
+  }
+
   int size() {
     lock.lock();
     try {
-      return mostUrgentFirst.stream().mapToInt(StartLane::size).sum();
+      return lanes.stream().mapToInt(StartLane::size).sum();
     } finally {
       lock.unlock();
     }

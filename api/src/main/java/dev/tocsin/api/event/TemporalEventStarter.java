@@ -5,13 +5,17 @@ import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.Severity;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts an {@code EventWorkflow} for each event, the most urgent first, on a few threads of its
- * own. While Temporal is away it drops and backs off; the door never feels it.
+ * Starts {@code EventWorkflow}s, in each lane one start at a time: an event that finds its lane
+ * idle leaves alone and at once, and what comes while a start is under way leaves together after
+ * it. So the price of a start is that of one event at light load, and shared under load. While
+ * Temporal is away it drops and backs off; the door never feels it.
  */
 public final class TemporalEventStarter implements EventStarter {
   private static final Logger LOG = LoggerFactory.getLogger(TemporalEventStarter.class);
@@ -32,6 +38,9 @@ public final class TemporalEventStarter implements EventStarter {
   private final SubscriptionRevisions revisions;
   private final ShortCalls calls;
   private final StartLanes lanes;
+  private final int groupMax;
+  private final Clock clock;
+  private final DistributionSummary groups;
   private final Counter overflowed;
   private final Counter failed;
   private final AtomicInteger failuresInARow = new AtomicInteger();
@@ -43,18 +52,28 @@ public final class TemporalEventStarter implements EventStarter {
       SubscriptionRevisions revisions,
       ShortCalls calls,
       IntakeConfig config,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Clock clock) {
+    this.clock = clock;
     this.temporal = temporal;
     this.revisions = revisions;
     this.calls = calls;
     this.lanes = new StartLanes(config.lanesMax());
     this.overflowed = meters.counter("tocsin.starts.dropped", "reason", "overflow");
     this.failed = meters.counter("tocsin.starts.dropped", "reason", "failed");
+    this.groupMax = config.groupMax();
+    this.groups =
+        DistributionSummary.builder("tocsin.starts.events")
+            .description("Events that one workflow start carries")
+            .register(meters);
     meters.gauge("tocsin.starts.waiting", lanes, StartLanes::size);
-    for (int number = 1; number <= config.startsInFlight(); number++) {
-      Thread thread = new Thread(this::startEvents, "event-starter-" + number);
-      thread.setDaemon(true);
-      threads.add(thread);
+    for (Severity severity : Severity.values()) {
+      for (int number = 1; number <= config.startsInFlight(); number++) {
+        String name = "event-starter-" + severity.name().toLowerCase(Locale.ROOT) + "-" + number;
+        Thread thread = new Thread(() -> startEvents(severity), name);
+        thread.setDaemon(true);
+        threads.add(thread);
+      }
     }
   }
 
@@ -84,27 +103,32 @@ public final class TemporalEventStarter implements EventStarter {
     threads.forEach(Thread::interrupt);
   }
 
-  private void startEvents() {
+  private void startEvents(Severity severity) {
     try {
-      for (Event event = lanes.take(); event != null; event = lanes.take()) {
-        if (startOne(event)) {
+      List<Event> together = lanes.take(severity, groupMax);
+      while (!together.isEmpty()) {
+        if (startTogether(together)) {
           failuresInARow.set(0);
         } else {
-          failed.increment();
+          failed.increment(together.size());
           backOff(failuresInARow.incrementAndGet());
         }
+        together = lanes.take(severity, groupMax);
       }
     } catch (InterruptedException stop) {
       LOG.info("Left {} events to recovery", lanes.size());
     }
   }
 
-  private boolean startOne(Event event) {
-    EventGroup group = EventStart.single(event.ref(), revisions.highest());
+  private boolean startTogether(List<Event> events) {
+    EventGroup group =
+        EventStart.group(
+            events.stream().map(Event::ref).toList(), revisions.highest(), clock.instant());
     try {
       EventWorkflow workflow =
           temporal.newWorkflowStub(EventWorkflow.class, EventStart.options(group));
       calls.run(START_LIMIT, () -> WorkflowClient.start(workflow::process, group));
+      groups.record(events.size());
       return true;
     } catch (WorkflowExecutionAlreadyStarted already) {
       return true;

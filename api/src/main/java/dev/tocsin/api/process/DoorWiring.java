@@ -32,7 +32,8 @@ final class DoorWiring implements Managed {
     this.deadLetters = new DeadLetterWorkflows(parts.temporal(), calls);
     this.wakeLine = new WakeLine(workflows);
     this.starter =
-        new TemporalEventStarter(parts.temporal(), revisions, calls, config, parts.meters());
+        new TemporalEventStarter(
+            parts.temporal(), revisions, calls, config, parts.meters(), parts.clock());
     this.figures = new CatalogueFigures(new TypeFiguresDao(parts.database()), parts.meters());
     this.counting = new CountingStarter(figures, starter);
     this.intake =

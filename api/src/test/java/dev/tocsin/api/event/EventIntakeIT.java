@@ -34,7 +34,7 @@ class EventIntakeIT {
 
   @BeforeEach
   void open() {
-    intake = intake(new IntakeConfig(10, 10, 1, 10));
+    intake = intake(new IntakeConfig(10, 10, 1, 200, 10));
     lock = database.database().jdbi().open().begin();
     lock.execute("LOCK TABLE event_key IN ACCESS EXCLUSIVE MODE");
   }
@@ -218,7 +218,7 @@ class EventIntakeIT {
   @Test
   void saysWhetherALateEventMayHaveBeenTaken() {
     intake.close();
-    intake = intake(new IntakeConfig(10, 1, 1, 10));
+    intake = intake(new IntakeConfig(10, 1, 1, 200, 10));
     CompletableFuture<Receipt> inCommit = send(event("inCommit", "t"));
     await().until(() -> meters.get("tocsin.intake.group.size").summary().count() == 1);
     CompletableFuture<Receipt> stillQueued = send(event("queued", "t"));

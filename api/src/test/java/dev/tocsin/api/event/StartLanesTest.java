@@ -6,7 +6,6 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +15,23 @@ class StartLanesTest {
   private final StartLanes lanes = new StartLanes(5_000);
 
   @Test
-  void theMostUrgentGoesFirstHoweverManyWait() throws Exception {
+  void anUrgentEventStandsBehindNoneThatIsLess() throws Exception {
     for (int i = 0; i < 5_000; i++) {
       lanes.offer(event("low" + i, "a", Severity.LOW));
     }
     lanes.offer(event("urgent", "a", Severity.CRITICAL));
-    assertThat(taken(2)).containsExactly("urgent", "low0");
+    assertThat(ids(lanes.take(Severity.CRITICAL, 200))).containsExactly("urgent");
+    assertThat(lanes.take(Severity.LOW, 200)).hasSize(200);
+    assertThat(lanes.size()).isEqualTo(4_800);
+  }
+
+  @Test
+  void whatWaitsLeavesTogetherAndAloneWhereNothingElseWaits() throws Exception {
+    lanes.offer(event("first", "a", Severity.HIGH));
+    assertThat(ids(lanes.take(Severity.HIGH, 200))).containsExactly("first");
+    lanes.offer(event("second", "a", Severity.HIGH));
+    lanes.offer(event("third", "a", Severity.HIGH));
+    assertThat(ids(lanes.take(Severity.HIGH, 200))).containsExactly("second", "third");
   }
 
   @Test
@@ -30,7 +40,8 @@ class StartLanesTest {
       lanes.offer(event("flood" + i, "a", Severity.LOW));
     }
     lanes.offer(event("single", "b", Severity.LOW));
-    assertThat(taken(4)).containsExactly("flood0", "single", "flood1", "flood2");
+    assertThat(ids(lanes.take(Severity.LOW, 4)))
+        .containsExactly("flood0", "single", "flood1", "flood2");
   }
 
   @Test
@@ -39,7 +50,8 @@ class StartLanesTest {
       lanes.offer(event("a" + i, "a", Severity.LOW));
       lanes.offer(event("b" + i, "b", Severity.LOW));
     }
-    assertThat(taken(6)).containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
+    assertThat(ids(lanes.take(Severity.LOW, 6)))
+        .containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
     assertThat(lanes.size()).isZero();
   }
 
@@ -53,11 +65,8 @@ class StartLanesTest {
     assertThat(narrow.offer(event("single", "b", Severity.LOW))).as("one is dropped").isFalse();
     assertThat(narrow.size()).isEqualTo(3);
     narrow.close();
-    List<String> all = new ArrayList<>();
-    for (Event event = narrow.take(); event != null; event = narrow.take()) {
-      all.add(event.eventId());
-    }
-    assertThat(all).containsExactly("flood0", "single", "flood1");
+    assertThat(ids(narrow.take(Severity.LOW, 200))).containsExactly("flood0", "single", "flood1");
+    assertThat(narrow.take(Severity.LOW, 200)).as("closed and empty").isEmpty();
   }
 
   @Test
@@ -65,20 +74,14 @@ class StartLanesTest {
     StartLanes single = new StartLanes(1);
     assertThat(single.offer(event("first", "a", Severity.LOW))).isTrue();
     assertThat(single.offer(event("second", "b", Severity.LOW))).isFalse();
-    assertThat(single.take()).isNotNull();
+    assertThat(single.take(Severity.LOW, 1)).hasSize(1);
     assertThat(single.size()).isZero();
     assertThat(single.offer(event("third", "b", Severity.LOW))).isTrue();
-    assertThat(single.take()).isNotNull();
+    assertThat(single.take(Severity.LOW, 1)).hasSize(1);
   }
 
-  private List<String> taken(int count) throws InterruptedException {
-    List<String> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Event event = lanes.take();
-      assertThat(event).isNotNull();
-      ids.add(event.eventId());
-    }
-    return ids;
+  private static List<String> ids(List<Event> events) {
+    return events.stream().map(Event::eventId).toList();
   }
 
   private static Event event(String id, String tenant, Severity severity) {

@@ -1,5 +1,6 @@
 package dev.tocsin.contract.event;
 
+import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Text;
@@ -8,7 +9,10 @@ import dev.tocsin.contract.temporal.Summary;
 import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.contract.temporal.WorkflowIds;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.workflow.ChildWorkflowOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +27,32 @@ public final class EventStart {
   /** The group of a single event. */
   public static EventGroup single(EventRef event, long subscriptionRevision) {
     return new EventGroup(WorkflowIds.event(event.eventId()), List.of(event), subscriptionRevision);
+  }
+
+  /**
+   * Events that leave together; a single one under its own id.
+   *
+   * @param leftAt for the group's id
+   */
+  public static EventGroup group(List<EventRef> events, long subscriptionRevision, Instant leftAt) {
+    return events.size() == 1
+        ? single(events.get(0), subscriptionRevision)
+        : new EventGroup(
+            WorkflowIds.events(Identity.newGroupId(leftAt)), events, subscriptionRevision);
+  }
+
+  /** Options of the start of one event of a group that could not be matched as a whole. */
+  public static ChildWorkflowOptions childOptions(EventGroup single) {
+    EventRef event = single.events().get(0);
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(single.workflowId())
+        .setTaskQueue(TaskQueues.EVENTS)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+        .setTypedSearchAttributes(TocsinSearchAttributes.of(single.events()))
+        .setPriority(Priorities.of(event.severity(), event.tenant()))
+        .setStaticSummary(Summary.of(summary(single.events())))
+        .setMemo(memo(single.events()))
+        .build();
   }
 
   /**

@@ -47,6 +47,11 @@ public final class Identity {
     return "dlv_" + derive("delivery", eventId, subscriptionId);
   }
 
+  /** A new id of a group of events that leave for their workflow together. */
+  public static String newGroupId(Instant leftAt) {
+    return "grp_" + UlidCreator.getUlid(leftAt.toEpochMilli());
+  }
+
   /** A new subscription's id. */
   public static String newSubscriptionId(Instant createdAt) {
     return "sub_" + UlidCreator.getUlid(createdAt.toEpochMilli());

@@ -12,6 +12,11 @@ public final class WorkflowIds {
     return "event:" + eventId;
   }
 
+  /** The workflow of a group of events. */
+  public static String events(String groupId) {
+    return "events:" + groupId;
+  }
+
   /** The workflow of an event's large audience. */
   public static String fanOut(String eventId) {
     return "fanout:" + eventId;

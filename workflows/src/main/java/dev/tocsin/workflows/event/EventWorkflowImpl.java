@@ -4,6 +4,7 @@ import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.event.EventActivities;
+import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.event.MatchedGroup;
 import dev.tocsin.contract.fanout.FanOutRun;
@@ -12,10 +13,12 @@ import dev.tocsin.contract.fanout.FanOutWorkflow;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -53,20 +56,67 @@ public final class EventWorkflowImpl implements EventWorkflow {
                   .build())
           .build();
 
+  /**
+   * Of the match of several events: one of them must not hold the others, so that the group gives
+   * itself up after some 17 s.
+   */
+  private static final LocalActivityOptions OF_MANY =
+      OPTIONS.toBuilder()
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setMaximumAttempts(5)
+                  .setInitialInterval(Duration.ofMillis(200))
+                  .setBackoffCoefficient(4)
+                  .build())
+          .build();
+
   private final EventActivities activities =
       Workflow.newLocalActivityStub(EventActivities.class, OPTIONS);
+  private final EventActivities ofMany =
+      Workflow.newLocalActivityStub(EventActivities.class, OF_MANY);
 
   @Override
   public void process(EventGroup group) {
-    MatchedGroup matched = activities.match(group);
+    MatchedGroup matched;
+    try {
+      matched = (group.events().size() == 1 ? activities : ofMany).match(group);
+    } catch (ActivityFailure failed) {
+      split(group);
+      return;
+    }
     startFanOuts(matched.fanOuts());
     List<DeliveryRef> handOver = new ArrayList<>(matched.handOver());
-    for (List<DeliveryKey> batch : chunks(matched.direct(), BATCH)) {
-      handOver.addAll(activities.deliver(batch));
-    }
+    handOver.addAll(deliver(chunks(matched.direct(), BATCH)));
     for (List<DeliveryRef> chunk : chunks(handOver, HAND_OVERS_AT_ONCE)) {
       handOver(chunk, group);
     }
+  }
+
+  /** Side by side: a target that is slow for the first time delays none of another batch. */
+  private List<DeliveryRef> deliver(List<List<DeliveryKey>> batches) {
+    if (batches.size() == 1) {
+      return activities.deliver(batches.get(0));
+    }
+    List<Promise<List<DeliveryRef>>> underWay = new ArrayList<>();
+    for (List<DeliveryKey> batch : batches) {
+      underWay.add(Async.function(activities::deliver, batch));
+    }
+    List<DeliveryRef> unsent = new ArrayList<>();
+    underWay.forEach(batch -> unsent.addAll(batch.get()));
+    return unsent;
+  }
+
+  /** Each event on its own: whichever cannot be matched repeats that without limit. */
+  private static void split(EventGroup group) {
+    List<Promise<WorkflowExecution>> started = new ArrayList<>();
+    for (EventRef event : group.events()) {
+      EventGroup single = EventStart.single(event, group.subscriptionRevision());
+      EventWorkflow child =
+          Workflow.newChildWorkflowStub(EventWorkflow.class, EventStart.childOptions(single));
+      Async.procedure(child::process, single);
+      started.add(Workflow.getWorkflowExecution(child));
+    }
+    awaitStarts(started);
   }
 
   private static void handOver(List<DeliveryRef> deliveries, EventGroup group) {
