@@ -19,6 +19,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,49 @@ class RecoveringIT {
     Awaitility.await().until(() -> status(event) == EventStatus.NOTIFIED);
     assertThat(rig.target.getRequestCount()).isEqualTo(1);
     assertThat(details()).contains("PENDING for over 10 s: **1**").contains("carried: **0**");
+  }
+
+  @Test
+  void whatWasLeftLyingIsStartedInGroupsOfOneSeverity() {
+    rig.subscribeWebhook(null);
+    List<Event> lying = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      answer(200);
+      lying.add(rig.accept("deployment", i < 4 ? Severity.HIGH : Severity.LOW));
+    }
+    watch();
+    rig.temporal.sleep(Duration.ofSeconds(30));
+
+    Awaitility.await()
+        .until(() -> lying.stream().allMatch(event -> status(event) == EventStatus.NOTIFIED));
+    assertThat(lying.subList(0, 4)).map(this::workflowId).containsOnly(workflowId(lying.get(0)));
+    assertThat(lying.subList(4, 12)).map(this::workflowId).containsOnly(workflowId(lying.get(4)));
+    assertThat(workflowId(lying.get(0)))
+        .startsWith("events:")
+        .isNotEqualTo(workflowId(lying.get(4)));
+    assertThat(rig.target.getRequestCount()).isEqualTo(12);
+    assertThat(details()).contains("PENDING for over 10 s: **12**");
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsNotStartedAgainAtEveryLook() {
+    rig.subscribeWebhook(null);
+    rig.execute("ALTER TABLE delivery ADD CONSTRAINT held CHECK (event_type <> 'deployment')");
+    List<Event> held = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      answer(200);
+      held.add(rig.accept("deployment", Severity.LOW));
+    }
+    watch();
+
+    rig.temporal.sleep(Duration.ofMinutes(2));
+    assertThat(details()).contains("PENDING for over 10 s: **3**");
+
+    rig.execute("ALTER TABLE delivery DROP CONSTRAINT held");
+    rig.temporal.sleep(Duration.ofMinutes(2));
+    Awaitility.await()
+        .until(() -> held.stream().allMatch(event -> status(event) == EventStatus.NOTIFIED));
+    assertThat(rig.target.getRequestCount()).isEqualTo(3);
   }
 
   @Test
@@ -156,6 +200,10 @@ class RecoveringIT {
     return recovery()
         .query("__temporal_workflow_metadata", WorkflowMetadata.class)
         .getCurrentDetails();
+  }
+
+  private String workflowId(Event event) {
+    return String.valueOf(rig.events.find(Rig.TENANT, event.eventId()).orElseThrow().workflowId());
   }
 
   private EventStatus status(Event event) {

@@ -352,6 +352,11 @@ public final class Rig implements AutoCloseable {
         delivery.status());
   }
 
+  /** Does to the database what nothing of ours would do. */
+  public void execute(String sql) {
+    postgres.database().jdbi().useHandle(handle -> handle.execute(sql));
+  }
+
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -13,6 +13,7 @@ import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.circuit.Held;
 import dev.tocsin.store.database.Database;
+import dev.tocsin.store.database.DatabaseFailure;
 import dev.tocsin.store.delivery.Delivery;
 import dev.tocsin.store.delivery.DeliveryRecordDao;
 import dev.tocsin.store.delivery.NewDelivery;
@@ -20,6 +21,8 @@ import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventClaimDao;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +35,9 @@ import org.jdbi.v3.core.Handle;
 /** Claims and matches in one transaction; delivers through {@link DirectDeliveries}. */
 public final class EventActivitiesImpl implements EventActivities {
   private static final int INSERTED_AT_ONCE = 5_000;
+
+  /** Then it splits, so that one event that cannot be matched does not hold the others. */
+  private static final int ATTEMPTS_OF_A_GROUP = 5;
 
   private final Database database;
   private final SubscriptionIndex subscriptions;
@@ -64,6 +70,28 @@ public final class EventActivitiesImpl implements EventActivities {
 
   @Override
   public MatchedGroup match(EventGroup group) {
+    try {
+      return matchAll(group);
+    } catch (RuntimeException failed) {
+      if (group.events().size() > 1
+          && Activity.getExecutionContext().getInfo().getAttempt() >= ATTEMPTS_OF_A_GROUP
+          && mayBeOneEvents(failed)) {
+        throw ApplicationFailure.newNonRetryableFailureWithCause(
+            "The group could not be matched as a whole", "OneOfMany", failed);
+      }
+      throw failed;
+    }
+  }
+
+  /** Not where PostgreSQL is away: that lets no event through, and passes. */
+  static boolean mayBeOneEvents(RuntimeException failure) {
+    return switch (DatabaseFailure.of(failure)) {
+      case NOTHING_WRITTEN, OUTCOME_UNKNOWN -> false;
+      case BAD_DATA, DEFECT -> true;
+    };
+  }
+
+  private MatchedGroup matchAll(EventGroup group) {
     subscriptions.catchUpTo(group.subscriptionRevision());
     Recorded recorded = database.jdbi().inTransaction(handle -> claimAndMatch(handle, group));
     recorded.asleep().forEach(deliveries::wake);

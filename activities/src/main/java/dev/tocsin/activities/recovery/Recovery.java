@@ -27,6 +27,7 @@ import dev.tocsin.store.subscription.SubscriptionDao;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,10 @@ import java.util.function.IntConsumer;
  * processes at once: a workflow id runs once, and only one run can claim an event.
  */
 public final class Recovery {
+  /** Rows at once, and events of a group. */
   private static final int PAGE = 200;
+
+  private static final int GROUPS_PER_PAGE = 10;
 
   private final EventDao events;
   private final DeliveryRecoveryDao deliveries;
@@ -62,25 +66,43 @@ public final class Recovery {
   }
 
   /**
-   * Starts events that are PENDING since {@code before}, the most urgent and then the oldest first;
-   * at most {@code most}.
+   * Starts events that are PENDING, in groups of one severity, the most urgent and then the oldest
+   * first; at most {@code most}. What it has started lately waits for its turn and is left alone.
    *
-   * @return how many were started; those whose workflow runs already do not count
+   * @param pendingFor leaves out what came later: whoever took it is about to start it
+   * @param lately how long ago; zero for none but what this call starts
+   * @param progress called with the number of events started, group by group
+   * @return how many were started; those whose own workflow runs already do not count
    */
-  public int startPending(Instant before, int most) {
+  public int startPending(
+      Instant now, Duration pendingFor, Duration lately, int most, IntConsumer progress) {
     int started = 0;
-    for (EventRef event : events.pending(before, most)) {
-      EventGroup group = EventStart.single(event, 0);
-      EventWorkflow workflow =
-          client.newWorkflowStub(EventWorkflow.class, EventStart.options(group));
-      try {
-        WorkflowClient.start(workflow::process, group);
-        started++;
-      } catch (WorkflowExecutionAlreadyStarted running) {
-        // It waits for its turn; it needs no second.
+    int left = most;
+    List<EventRef> page;
+    do {
+      page =
+          events.pending(
+              now.minus(pendingFor), now.minus(lately), Math.min(left, PAGE * GROUPS_PER_PAGE));
+      for (List<EventRef> together : EventStart.groups(page, PAGE)) {
+        started += startTogether(together, now);
+        events.markTakenUp(together, now);
+        progress.accept(started);
       }
-    }
+      left -= page.size();
+    } while (left > 0 && !page.isEmpty());
     return started;
+  }
+
+  private int startTogether(List<EventRef> together, Instant now) {
+    EventGroup group = EventStart.group(together, 0, now);
+    EventWorkflow workflow = client.newWorkflowStub(EventWorkflow.class, EventStart.options(group));
+    try {
+      WorkflowClient.start(workflow::process, group);
+      return together.size();
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      // A single event, which waits for its turn; it needs no second.
+      return 0;
+    }
   }
 
   /** Starts or wakes deliveries that waited for a subscription that is in force again. */

@@ -24,7 +24,12 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
   /** When every open circuit was to be probed, however long its pause. */
   private static final Duration AT_LAST = Duration.ofDays(365);
 
-  private static final int EVENTS_AT_ONCE = 500;
+  /** What it started waits for its turn for so long at least before it is started again. */
+  private static final Duration TAKEN_UP_LATELY = Duration.ofMinutes(5);
+
+  /** In one look, so that one is over in seconds: at a look every five, 2,000 in a second. */
+  private static final int EVENTS_AT_ONCE = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(RecoveryActivitiesImpl.class);
 
   private final Recovery recovery;
@@ -49,7 +54,8 @@ public final class RecoveryActivitiesImpl implements RecoveryActivities {
   @Override
   public RecoveryFindings takeUpWaiting() {
     Instant now = clock.instant();
-    int started = recovery.startPending(now.minus(PENDING_TOO_LONG), EVENTS_AT_ONCE);
+    int started =
+        recovery.startPending(now, PENDING_TOO_LONG, TAKEN_UP_LATELY, EVENTS_AT_ONCE, count -> {});
     int operations = recovery.startOperations(now.minus(PENDING_TOO_LONG));
     if (operations > 0) {
       LOG.warn(

@@ -1,5 +1,6 @@
 package dev.tocsin.api.errors;
 
+import dev.tocsin.store.database.DatabaseFailure;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;

@@ -1,11 +1,11 @@
 package dev.tocsin.api.event;
 
-import dev.tocsin.api.errors.DatabaseFailure;
 import dev.tocsin.api.event.Receipt.Accepted;
 import dev.tocsin.api.event.Receipt.Conflict;
 import dev.tocsin.api.event.Receipt.Refused;
 import dev.tocsin.api.event.Receipt.Unavailable;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.store.database.DatabaseFailure;
 import dev.tocsin.store.event.EventDoorDao;
 import java.util.ArrayList;
 import java.util.HashMap;

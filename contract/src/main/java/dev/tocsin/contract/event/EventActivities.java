@@ -15,6 +15,9 @@ public interface EventActivities {
    * Claims the group's events, matches them and records their deliveries, all in one transaction.
    * Events that another workflow claimed are left out; events that this one had claimed before come
    * back with the deliveries that were recorded then.
+   *
+   * <p>Fails for good only where a group of several could not be matched although the database
+   * answered: one of them may be at fault, and they are to be matched one by one.
    */
   @ActivityMethod(name = "match")
   MatchedGroup match(EventGroup group);

@@ -3,6 +3,7 @@ package dev.tocsin.contract.event;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.EventRef;
+import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.contract.temporal.Priorities;
 import dev.tocsin.contract.temporal.Summary;
@@ -13,9 +14,12 @@ import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.workflow.ChildWorkflowOptions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** How an {@link EventWorkflow} is started, whoever starts it. */
 public final class EventStart {
@@ -39,6 +43,23 @@ public final class EventStart {
         ? single(events.get(0), subscriptionRevision)
         : new EventGroup(
             WorkflowIds.events(Identity.newGroupId(leftAt)), events, subscriptionRevision);
+  }
+
+  /**
+   * Splits events into what may leave together: of one severity, as that is what a workflow's
+   * priority is; the most urgent first, otherwise in the order given.
+   */
+  public static List<List<EventRef>> groups(List<EventRef> events, int most) {
+    Map<Severity, List<EventRef>> bySeverity = new TreeMap<>(Comparator.reverseOrder());
+    events.forEach(
+        event -> bySeverity.computeIfAbsent(event.severity(), s -> new ArrayList<>()).add(event));
+    List<List<EventRef>> groups = new ArrayList<>();
+    for (List<EventRef> alike : bySeverity.values()) {
+      for (int from = 0; from < alike.size(); from += most) {
+        groups.add(alike.subList(from, Math.min(from + most, alike.size())));
+      }
+    }
+    return groups;
   }
 
   /** Options of the start of one event of a group that could not be matched as a whole. */
@@ -89,6 +110,13 @@ public final class EventStart {
     String severity = "[" + first.severity() + "] ";
     return events.size() == 1
         ? severity + Text.shorten(first.type(), 80) + ": " + first.title()
-        : severity + events.size() + " events, " + first.type();
+        : severity + events.size() + " events: " + types(events);
+  }
+
+  /** The first type, and how many others there are. */
+  private static String types(List<EventRef> events) {
+    long others = events.stream().map(EventRef::type).distinct().count() - 1;
+    String type = Text.shorten(events.get(0).type(), 80);
+    return others == 0 ? type : type + " and " + others + " other types";
   }
 }

@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
       "./tocsin dev that runs here; workers must run for anything to be delivered."
     })
 public final class RecoverCommand implements Callable<Integer> {
-  private static final int EVENTS_AT_ONCE = 100_000;
   private static final Duration EVER = Duration.ofDays(365);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,13 +58,13 @@ public final class RecoverCommand implements Callable<Integer> {
         TemporalConnection temporal = temporal(environment)) {
       Recovery recovery = new Recovery(database, new DeliveryRefs(channels()), temporal.client());
       Instant now = Instant.now();
-      int events = 0;
-      int started;
-      do {
-        started = recovery.startPending(now, EVENTS_AT_ONCE);
-        events += started;
-        tell(out, events + " pending events started");
-      } while (started == EVENTS_AT_ONCE);
+      int events =
+          recovery.startPending(
+              now,
+              Duration.ZERO,
+              Duration.ZERO,
+              Integer.MAX_VALUE,
+              started -> tell(out, started + " pending events started"));
       int deliveries =
           recovery.startAbandoned(
               now.plus(EVER), looked -> tell(out, looked + " open deliveries looked at"));

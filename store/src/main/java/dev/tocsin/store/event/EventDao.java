@@ -1,5 +1,7 @@
 package dev.tocsin.store.event;
 
+import static dev.tocsin.store.database.Rows.bindColumn;
+
 import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Text;
@@ -8,6 +10,7 @@ import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.database.Rows;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -56,19 +59,33 @@ public final class EventDao {
             row -> new Page.Cursor(row.event().receivedAt(), row.event().eventId()));
   }
 
-  /** Events that nobody claimed since {@code before}: the most urgent first, then the oldest. */
-  public List<EventRef> pending(Instant before, int limit) {
+  /**
+   * Events that are PENDING: first those that recovery never took up, the most urgent and then the
+   * oldest first, then those that it took up the longest ago.
+   *
+   * @param before not those received later
+   * @param takenUpBefore not those taken up then or later
+   */
+  public List<EventRef> pending(Instant before, Instant takenUpBefore, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    SELECT event_id, day, tenant, type, severity, title, correlation_id FROM event
-                    WHERE status = 'PENDING' AND received_at <= :before
-                    ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity),
-                      received_at
+                    (SELECT event_id, day, tenant, type, severity, title, correlation_id FROM event
+                      WHERE status = 'PENDING' AND taken_up_at IS NULL AND received_at <= :before
+                      ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity),
+                        received_at
+                      LIMIT :limit)
+                    UNION ALL
+                    (SELECT event_id, day, tenant, type, severity, title, correlation_id FROM event
+                      WHERE status = 'PENDING' AND taken_up_at < :takenUpBefore
+                        AND received_at <= :before
+                      ORDER BY taken_up_at
+                      LIMIT :limit)
                     LIMIT :limit""")
                 .bind("before", before)
+                .bind("takenUpBefore", takenUpBefore)
                 .bind("limit", limit)
                 .map(
                     (row, context) ->
@@ -83,14 +100,40 @@ public final class EventDao {
                 .list());
   }
 
+  /** Notes that recovery started these, as far as nobody claims them just now. */
+  public void markTakenUp(List<EventRef> events, Instant now) {
+    jdbi.useHandle(
+        handle -> {
+          var update =
+              handle.createUpdate(
+                  """
+                  WITH waiting AS (
+                    SELECT event_id, day FROM event
+                    WHERE (event_id, day) IN (SELECT * FROM unnest(:ids, :days))
+                      AND status = 'PENDING'
+                    FOR UPDATE SKIP LOCKED
+                  )
+                  UPDATE event SET taken_up_at = :now FROM waiting
+                  WHERE event.event_id = waiting.event_id AND event.day = waiting.day""");
+          bindColumn(update, "ids", String.class, events, EventRef::eventId);
+          bindColumn(update, "days", LocalDate.class, events, EventRef::day);
+          update.bind("now", now).execute();
+        });
+  }
+
   /** How much is PENDING, over all tenants. */
   public Backlog backlog() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT count(*) AS events, min(received_at) AS oldest FROM event"
-                        + " WHERE status = 'PENDING'")
+                    """
+                    SELECT sum(part.events)::bigint AS events, min(part.oldest) AS oldest FROM (
+                      SELECT count(*) AS events, min(received_at) AS oldest FROM event
+                      WHERE status = 'PENDING' AND taken_up_at IS NULL
+                      UNION ALL
+                      SELECT count(*), min(received_at) FROM event
+                      WHERE status = 'PENDING' AND taken_up_at IS NOT NULL) part""")
                 .map(
                     (row, context) ->
                         new Backlog(row.getLong("events"), Rows.nullableInstant(row, "oldest")))

@@ -210,7 +210,7 @@ class QueryPlanIT {
     Event first = events.get(0);
     DeliveryKey key = keys.get(0);
     Map<String, Runnable> asked = new LinkedHashMap<>();
-    asked.put("pending events", () -> event.pending(NOW.plusSeconds(9_000), 200));
+    asked.put("pending events", () -> event.pending(NOW.plusSeconds(9_000), NOW, 200));
     asked.put("event by id", () -> event.find(TENANT, first.eventId()));
     asked.put(
         "events of a tenant",

@@ -36,12 +36,28 @@ class EventDaoIT {
     Event critical = accepted("default", Severity.CRITICAL, NOW.minusSeconds(50));
     accepted("default", Severity.CRITICAL, NOW);
 
-    assertThat(dao.pending(NOW.minusSeconds(10), 10))
+    assertThat(dao.pending(NOW.minusSeconds(10), NOW, 10))
         .containsExactly(critical.ref(), highOld.ref(), highNew.ref(), medium.ref(), low.ref());
-    assertThat(dao.pending(NOW.minusSeconds(10), 2))
+    assertThat(dao.pending(NOW.minusSeconds(10), NOW, 2))
         .extracting(EventRef::eventId)
         .containsExactly(critical.eventId(), highOld.eventId());
     assertThat(dao.backlog()).isEqualTo(new Backlog(6, low.receivedAt()));
+  }
+
+  @Test
+  void whatRecoveryTookUpComesAgainLaterAndLast() {
+    Event urgent = accepted("default", Severity.CRITICAL, NOW.minusSeconds(90));
+    Event first = accepted("default", Severity.LOW, NOW.minusSeconds(80));
+    Event fresh = accepted("default", Severity.LOW, NOW.minusSeconds(70));
+    dao.markTakenUp(List.of(first.ref()), NOW.minusSeconds(400));
+    dao.markTakenUp(List.of(urgent.ref()), NOW.minusSeconds(300));
+
+    assertThat(dao.pending(NOW, NOW.minusSeconds(400), 10)).containsExactly(fresh.ref());
+    assertThat(dao.pending(NOW, NOW.minusSeconds(300), 10))
+        .containsExactly(fresh.ref(), first.ref());
+    assertThat(dao.pending(NOW, NOW, 10)).containsExactly(fresh.ref(), first.ref(), urgent.ref());
+    assertThat(dao.pending(NOW, NOW, 2)).containsExactly(fresh.ref(), first.ref());
+    assertThat(dao.backlog()).isEqualTo(new Backlog(3, urgent.receivedAt()));
   }
 
   @Test
@@ -54,7 +70,7 @@ class EventDaoIT {
                 EventClaimDao.markProcessed(
                     handle, "workflow", List.of(event), java.util.Map.of(), NOW));
 
-    assertThat(dao.pending(NOW, 10)).isEmpty();
+    assertThat(dao.pending(NOW, NOW, 10)).isEmpty();
     assertThat(dao.backlog()).isEqualTo(new Backlog(0, null));
   }
 

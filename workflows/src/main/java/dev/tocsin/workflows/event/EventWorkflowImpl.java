@@ -56,30 +56,14 @@ public final class EventWorkflowImpl implements EventWorkflow {
                   .build())
           .build();
 
-  /**
-   * Of the match of several events: one of them must not hold the others, so that the group gives
-   * itself up after some 17 s.
-   */
-  private static final LocalActivityOptions OF_MANY =
-      OPTIONS.toBuilder()
-          .setRetryOptions(
-              RetryOptions.newBuilder()
-                  .setMaximumAttempts(5)
-                  .setInitialInterval(Duration.ofMillis(200))
-                  .setBackoffCoefficient(4)
-                  .build())
-          .build();
-
   private final EventActivities activities =
       Workflow.newLocalActivityStub(EventActivities.class, OPTIONS);
-  private final EventActivities ofMany =
-      Workflow.newLocalActivityStub(EventActivities.class, OF_MANY);
 
   @Override
   public void process(EventGroup group) {
     MatchedGroup matched;
     try {
-      matched = (group.events().size() == 1 ? activities : ofMany).match(group);
+      matched = activities.match(group);
     } catch (ActivityFailure failed) {
       split(group);
       return;

@@ -1,4 +1,4 @@
-package dev.tocsin.api.errors;
+package dev.tocsin.store.database;
 
 import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
