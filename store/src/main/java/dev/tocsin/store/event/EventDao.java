@@ -100,7 +100,10 @@ public final class EventDao {
                 .list());
   }
 
-  /** Notes that recovery started these, as far as nobody claims them just now. */
+  /**
+   * Notes that recovery started these, as far as nobody claimed them yet. Waits for whoever is
+   * about to, in the order that claims lock them in.
+   */
   public void markTakenUp(List<EventRef> events, Instant now) {
     jdbi.useHandle(
         handle -> {
@@ -111,7 +114,7 @@ public final class EventDao {
                     SELECT event_id, day FROM event
                     WHERE (event_id, day) IN (SELECT * FROM unnest(:ids, :days))
                       AND status = 'PENDING'
-                    FOR UPDATE SKIP LOCKED
+                    ORDER BY event_id FOR UPDATE
                   )
                   UPDATE event SET taken_up_at = :now FROM waiting
                   WHERE event.event_id = waiting.event_id AND event.day = waiting.day""");
