@@ -33,7 +33,7 @@ class EventStartTest {
     assertThat(EventStart.group(List.of(event("evt_1", "order.paid", Severity.LOW)), 7, NOW))
         .isEqualTo(EventStart.single(event("evt_1", "order.paid", Severity.LOW), 7));
     EventGroup group = paidAndTwoOthers();
-    assertThat(group.workflowId()).matches("events:grp_[0-9a-z]{26}");
+    assertThat(group.workflowId()).matches("events:grp_[0-9A-Z]{26}");
     assertThat(paidAndTwoOthers().workflowId()).isNotEqualTo(group.workflowId());
   }
 

@@ -9,6 +9,7 @@ import dev.tocsin.contract.deadletter.DeadLetterOrder;
 import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
+import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.recovery.RecoveryFindings;
@@ -97,6 +98,25 @@ class HistoryRecorder {
     Event event = stage.publish("many");
     assertThat(stage.deliveriesOf(event)).hasSize(120);
     record("event-many-deliveries", event);
+  }
+
+  @Test
+  void severalEventsInBatchesSideBySide() throws Exception {
+    String url = targets.at("/group");
+    for (int i = 0; i < 40; i++) {
+      stage.subscribe("group", url);
+    }
+    EventGroup group = stage.processTogether(3, "group");
+    write("event-group", stage.client.fetchHistory(group.workflowId()));
+  }
+
+  @Test
+  void aGroupThatSplits() throws Exception {
+    stage.subscribe("split", targets.at("/split"));
+    stage.execute("ALTER TABLE delivery ADD CONSTRAINT spoilt CHECK (event_type <> 'split')");
+    EventGroup group = stage.processTogether(2, "split");
+    write("event-group-split", stage.client.fetchHistory(group.workflowId()));
+    stage.execute("ALTER TABLE delivery DROP CONSTRAINT spoilt");
   }
 
   @Test

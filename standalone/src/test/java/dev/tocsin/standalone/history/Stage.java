@@ -12,6 +12,7 @@ import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
+import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,19 @@ final class Stage {
   void process(Event event) {
     EventGroup group = EventStart.single(event.ref(), Long.MAX_VALUE);
     client.newWorkflowStub(EventWorkflow.class, EventStart.options(group)).process(group);
+  }
+
+  /** Runs the workflow of several events to its end. */
+  EventGroup processTogether(int events, String type) {
+    List<EventRef> refs =
+        Stream.generate(() -> accept(type, Duration.ZERO).ref()).limit(events).toList();
+    EventGroup group = EventStart.group(refs, Long.MAX_VALUE, now());
+    client.newWorkflowStub(EventWorkflow.class, EventStart.options(group)).process(group);
+    return group;
+  }
+
+  void execute(String sql) {
+    database.jdbi().useHandle(handle -> handle.execute(sql));
   }
 
   Event publish(String type) {

@@ -32,6 +32,8 @@ class EventWorkflowReplayTest {
     "event-nothing-matched, 1, 0, 0",
     "event-sent-at-once, 2, 0, 0",
     "event-many-deliveries, 3, 0, 0",
+    "event-group, 3, 0, 0",
+    "event-group-split, 1, 2, 0",
     "event-handed-over, 2, 1, 0",
     "event-handed-over-before, 1, 0, 1",
   })
@@ -47,7 +49,11 @@ class EventWorkflowReplayTest {
   @Test
   void whatIsSentAtOnceCostsSixHistoryEventsAndOnePerBatch() {
     for (String name :
-        List.of("event-nothing-matched", "event-sent-at-once", "event-many-deliveries")) {
+        List.of(
+            "event-nothing-matched",
+            "event-sent-at-once",
+            "event-many-deliveries",
+            "event-group")) {
       History history = History.named(name);
       assertThat(history.events().size() - history.count(EVENT_TYPE_MARKER_RECORDED)).isEqualTo(5);
       assertThat(history.count(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)).isEqualTo(1);
