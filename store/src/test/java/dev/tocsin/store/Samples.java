@@ -102,23 +102,11 @@ public final class Samples {
   }
 
   public static Subscription subscription(String tenant, Instant createdAt) {
-    return new Subscription(
-        Identity.newSubscriptionId(createdAt),
-        tenant,
-        "payments",
-        "order.paid",
-        Severity.LOW,
-        null,
-        "WEBHOOK",
-        "https://hooks.example.com/in",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        createdAt,
-        createdAt);
+    return Subscription.builder(Identity.newSubscriptionId(createdAt), tenant, createdAt)
+        .name("payments")
+        .eventType("order.paid")
+        .to("WEBHOOK", "https://hooks.example.com/in")
+        .build();
   }
 
   public static Subscription with(Subscription s, boolean active, boolean deleted) {

@@ -143,23 +143,11 @@ public final class Rig implements AutoCloseable {
   public Subscription subscribe(String channel, String to, @Nullable RetrySchedule retry) {
     Instant now = now();
     return subscriptions.insert(
-        new Subscription(
-            Identity.newSubscriptionId(now),
-            TENANT,
-            null,
-            "deployment",
-            Severity.LOW,
-            null,
-            channel,
-            to,
-            Map.of(),
-            retry,
-            null,
-            true,
-            false,
-            0,
-            now,
-            now));
+        Subscription.builder(Identity.newSubscriptionId(now), TENANT, now)
+            .eventType("deployment")
+            .to(channel, to)
+            .retry(retry)
+            .build());
   }
 
   public Subscription subscribeWebhook(@Nullable RetrySchedule retry) {
@@ -172,23 +160,12 @@ public final class Rig implements AutoCloseable {
     change(
         subscription,
         was ->
-            new Subscription(
-                was.subscriptionId(),
-                was.tenant(),
-                was.name(),
-                was.eventType(),
-                was.severityFilter(),
-                was.pattern(),
-                was.channel(),
-                to,
-                headers,
-                retry,
-                was.timeoutSeconds(),
-                was.active(),
-                was.deleted(),
-                was.revision(),
-                was.createdAt(),
-                now()));
+            was.toBuilder()
+                .to(was.channel(), to)
+                .headers(headers)
+                .retry(retry)
+                .updatedAt(now())
+                .build());
   }
 
   public void limit(Subscription subscription, @Nullable TargetLimits limits) {

@@ -19,7 +19,6 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Event;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.key.Role;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -170,22 +168,9 @@ public final class TemplatePreview {
 
   private static Subscription subscription(Event event, String channel) {
     Instant at = event.receivedAt();
-    return new Subscription(
-        SUBSCRIPTION,
-        event.tenant(),
-        null,
-        event.eventType(),
-        Severity.LOW,
-        null,
-        channel,
-        "",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        at,
-        at);
+    return Subscription.builder(SUBSCRIPTION, event.tenant(), at)
+        .eventType(event.eventType())
+        .to(channel, "")
+        .build();
   }
 }
