@@ -114,13 +114,7 @@ public final class Rig implements AutoCloseable {
             clock);
     engine.start();
     workers = new Workers(temporal.getWorkflowClient(), limits, List.of());
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
   }
 

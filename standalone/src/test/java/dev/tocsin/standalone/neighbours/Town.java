@@ -129,13 +129,7 @@ final class Town implements AutoCloseable {
             Clock.systemUTC());
     engine.start();
     Workers workers = new Workers(client, limits, List.of());
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
     return () -> {
       endAll();
