@@ -169,7 +169,8 @@ public final class Samples {
         sent ? null : "HTTP 503 after " + millis,
         "answer " + millis,
         status,
-        status == DeliveryStatus.RETRYING ? at.plusSeconds(300) : null);
+        status == DeliveryStatus.RETRYING ? at.plusSeconds(300) : null,
+        null);
   }
 
   public static Delivery delivery(Database database, DeliveryKey key) {

@@ -255,7 +255,8 @@ class DeliveryRecordDaoIT {
                 hostile,
                 hostile,
                 RETRYING,
-                o.nextAttemptAt())),
+                o.nextAttemptAt(),
+                null)),
         NOW);
 
     assertThat(deliveries.attempts(List.of(delivery(0))).get(0).response())

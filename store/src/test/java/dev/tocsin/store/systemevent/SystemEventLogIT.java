@@ -314,6 +314,7 @@ class SystemEventLogIT {
         error,
         response,
         status,
+        null,
         null);
   }
 
