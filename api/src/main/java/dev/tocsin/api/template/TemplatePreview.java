@@ -2,6 +2,8 @@ package dev.tocsin.api.template;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.template.Content;
 import dev.tocsin.activities.template.Escaping;
@@ -37,21 +39,24 @@ import org.jspecify.annotations.Nullable;
 /** Fills a template with an event and sends nothing. */
 public final class TemplatePreview {
   private static final Set<String> FIELDS = Set.of("event", "eventId", "version", "channel");
-  private static final Set<String> WITH_BODY = Set.of("WEBHOOK", "SNS", "SQS", "EVENTBRIDGE");
-  private static final List<String> CHANNELS =
-      List.of("EMAIL", "WEBHOOK", "SLACK", "TELEGRAM", "SNS", "SQS", "EVENTBRIDGE");
   private static final String SUBSCRIPTION = "sub_00000000000000000000000000";
 
   private final TemplateDao templates;
   private final EventDao events;
   private final EventContracts contracts;
+  private final ChannelRegistry channels;
   private final Clock clock;
 
   public TemplatePreview(
-      TemplateDao templates, EventDao events, EventContracts contracts, Clock clock) {
+      TemplateDao templates,
+      EventDao events,
+      EventContracts contracts,
+      ChannelRegistry channels,
+      Clock clock) {
     this.templates = templates;
     this.events = events;
     this.contracts = contracts;
+    this.channels = channels;
     this.clock = clock;
   }
 
@@ -75,7 +80,7 @@ public final class TemplatePreview {
             .flatMap(id -> templates.find(caller.tenant(), id))
             .orElseThrow(() -> new UnknownIdException("template"));
     List<String> faults = new ArrayList<>(body.odditiesIn(FIELDS));
-    String channel = channel(body.field("channel"), faults);
+    Optional<Channel> channel = channel(body.field("channel"), faults);
     int wanted = version(body.field("version"), template.newest(), faults);
     if (body.field("event").isMissingNode() == body.field("eventId").isMissingNode()) {
       faults.add("either event or eventId is required");
@@ -93,7 +98,7 @@ public final class TemplatePreview {
           new Content(MessageTemplate.of(version.parts()), null)
               .of(
                   event,
-                  subscription(event, channel),
+                  subscription(event, channel.map(Channel::name).orElse("")),
                   Identity.deliveryId(event.eventId(), SUBSCRIPTION));
       return rendered(wanted, channel, message);
     } catch (TemplateFault fault) {
@@ -101,9 +106,10 @@ public final class TemplatePreview {
     }
   }
 
-  private static Rendered rendered(int version, String channel, Message message) {
-    boolean mail = channel.isEmpty() || channel.equals("EMAIL");
-    boolean hook = channel.isEmpty() || WITH_BODY.contains(channel);
+  private static Rendered rendered(int version, Optional<Channel> channel, Message message) {
+    boolean mail = channel.map(Channel::carriesMail).orElse(true);
+    boolean hook = channel.map(Channel::carriesBody).orElse(true);
+    Optional<Escaping> chat = channel.map(Channel::chatEscaping).orElse(Optional.of(Escaping.NONE));
     Optional<Message.Body> body = hook ? message.body() : Optional.empty();
     return new Rendered(
         version,
@@ -112,12 +118,7 @@ public final class TemplatePreview {
         mail ? message.text().orElse(null) : null,
         body.map(Message.Body::text).orElse(null),
         body.map(Message.Body::contentType).orElse(null),
-        switch (channel) {
-          case "EMAIL", "WEBHOOK", "SQS", "EVENTBRIDGE" -> null;
-          case "SLACK" -> message.chat(Escaping.SLACK).orElse(null);
-          case "TELEGRAM" -> message.chat(Escaping.TELEGRAM).orElse(null);
-          default -> message.chat(Escaping.NONE).orElse(null);
-        });
+        chat.flatMap(message::chat).orElse(null));
   }
 
   private Event event(Caller caller, JsonBody body) {
@@ -147,10 +148,16 @@ public final class TemplatePreview {
         .event();
   }
 
-  private static String channel(JsonNode value, List<String> faults) {
-    String channel = value.asText().toUpperCase(Locale.ROOT);
-    if (!value.isMissingNode() && (!value.isTextual() || !CHANNELS.contains(channel))) {
-      faults.add("channel must be one of: " + String.join(", ", CHANNELS));
+  /** The one asked for; empty for the parts of all. */
+  private Optional<Channel> channel(JsonNode value, List<String> faults) {
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    Optional<Channel> channel =
+        Optional.ofNullable(value.textValue())
+            .flatMap(name -> channels.find(name.toUpperCase(Locale.ROOT)));
+    if (channel.isEmpty()) {
+      faults.add("channel must be one of: " + String.join(", ", channels.names()));
     }
     return channel;
   }
