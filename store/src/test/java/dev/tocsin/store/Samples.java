@@ -102,23 +102,11 @@ public final class Samples {
   }
 
   public static Subscription subscription(String tenant, Instant createdAt) {
-    return new Subscription(
-        Identity.newSubscriptionId(createdAt),
-        tenant,
-        "payments",
-        "order.paid",
-        Severity.LOW,
-        null,
-        "WEBHOOK",
-        "https://hooks.example.com/in",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        createdAt,
-        createdAt);
+    return Subscription.builder(Identity.newSubscriptionId(createdAt), tenant, createdAt)
+        .name("payments")
+        .eventType("order.paid")
+        .to("WEBHOOK", "https://hooks.example.com/in")
+        .build();
   }
 
   public static Subscription with(Subscription s, boolean active, boolean deleted) {
@@ -181,7 +169,8 @@ public final class Samples {
         sent ? null : "HTTP 503 after " + millis,
         "answer " + millis,
         status,
-        status == DeliveryStatus.RETRYING ? at.plusSeconds(300) : null);
+        status == DeliveryStatus.RETRYING ? at.plusSeconds(300) : null,
+        null);
   }
 
   public static Delivery delivery(Database database, DeliveryKey key) {

@@ -52,8 +52,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,13 +112,7 @@ public final class Rig implements AutoCloseable {
             clock);
     engine.start();
     workers = new Workers(temporal.getWorkflowClient(), limits, List.of());
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
   }
 
@@ -143,23 +135,11 @@ public final class Rig implements AutoCloseable {
   public Subscription subscribe(String channel, String to, @Nullable RetrySchedule retry) {
     Instant now = now();
     return subscriptions.insert(
-        new Subscription(
-            Identity.newSubscriptionId(now),
-            TENANT,
-            null,
-            "deployment",
-            Severity.LOW,
-            null,
-            channel,
-            to,
-            Map.of(),
-            retry,
-            null,
-            true,
-            false,
-            0,
-            now,
-            now));
+        Subscription.builder(Identity.newSubscriptionId(now), TENANT, now)
+            .eventType("deployment")
+            .to(channel, to)
+            .retry(retry)
+            .build());
   }
 
   public Subscription subscribeWebhook(@Nullable RetrySchedule retry) {
@@ -172,23 +152,12 @@ public final class Rig implements AutoCloseable {
     change(
         subscription,
         was ->
-            new Subscription(
-                was.subscriptionId(),
-                was.tenant(),
-                was.name(),
-                was.eventType(),
-                was.severityFilter(),
-                was.pattern(),
-                was.channel(),
-                to,
-                headers,
-                retry,
-                was.timeoutSeconds(),
-                was.active(),
-                was.deleted(),
-                was.revision(),
-                was.createdAt(),
-                now()));
+            was.toBuilder()
+                .to(was.channel(), to)
+                .headers(headers)
+                .retry(retry)
+                .updatedAt(now())
+                .build());
   }
 
   public void limit(Subscription subscription, @Nullable TargetLimits limits) {
@@ -369,28 +338,5 @@ public final class Rig implements AutoCloseable {
     temporal.close();
     target.close();
     postgres.close();
-  }
-
-  private static final class TemporalClock extends Clock {
-    private final TestWorkflowEnvironment temporal;
-
-    TemporalClock(TestWorkflowEnvironment temporal) {
-      this.temporal = temporal;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(temporal.currentTimeMillis());
-    }
   }
 }

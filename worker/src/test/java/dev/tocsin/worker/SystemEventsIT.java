@@ -9,7 +9,6 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.Delivery;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -191,23 +189,11 @@ class SystemEventsIT {
   private Subscription subscription(
       @Nullable String type, @Nullable String pattern, String channel, String to) {
     Instant now = rig.now();
-    return new Subscription(
-        Identity.newSubscriptionId(now),
-        Rig.TENANT,
-        null,
-        type,
-        Severity.LOW,
-        pattern == null ? null : new JsonText(pattern),
-        channel,
-        to,
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        now,
-        now);
+    return Subscription.builder(Identity.newSubscriptionId(now), Rig.TENANT, now)
+        .eventType(type)
+        .pattern(pattern == null ? null : new JsonText(pattern))
+        .to(channel, to)
+        .build();
   }
 
   private List<AcceptedEvent> events(@Nullable String type) {

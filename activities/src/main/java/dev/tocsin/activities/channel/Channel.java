@@ -1,5 +1,6 @@
 package dev.tocsin.activities.channel;
 
+import dev.tocsin.activities.template.Escaping;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,19 @@ public interface Channel {
    */
   default boolean carriesBody() {
     return false;
+  }
+
+  /** Whether it sends a mail, as a template's subject, html and text may shape it. */
+  default boolean carriesMail() {
+    return false;
+  }
+
+  /**
+   * How values are escaped in the message that a template's {@code chat} may shape; empty where it
+   * sends none.
+   */
+  default Optional<Escaping> chatEscaping() {
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tocsin.activities.circuit;
 
+import dev.tocsin.activities.background.BackgroundLine;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.circuit.TargetStart;
 import dev.tocsin.contract.circuit.TargetWorkflow;
@@ -7,9 +8,7 @@ import dev.tocsin.contract.model.TargetRef;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,19 +22,8 @@ public final class TargetWorkflows implements Consumer<TargetRun>, AutoCloseable
   private static final int MOST_WAITING = 1_000;
 
   private final WorkflowClient client;
-  private final ThreadPoolExecutor line =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "target-workflows");
-            thread.setDaemon(true);
-            return thread;
-          },
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final BackgroundLine line =
+      new BackgroundLine("target-workflows", MOST_WAITING, Duration.ZERO);
 
   public TargetWorkflows(WorkflowClient client) {
     this.client = client;
@@ -43,7 +31,7 @@ public final class TargetWorkflows implements Consumer<TargetRun>, AutoCloseable
 
   @Override
   public void accept(TargetRun run) {
-    line.execute(
+    line.add(
         () -> {
           try {
             if (start(client, run)) {
@@ -90,6 +78,6 @@ public final class TargetWorkflows implements Consumer<TargetRun>, AutoCloseable
 
   @Override
   public void close() {
-    line.shutdownNow();
+    line.close();
   }
 }

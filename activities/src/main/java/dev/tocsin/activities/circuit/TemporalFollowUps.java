@@ -1,5 +1,6 @@
 package dev.tocsin.activities.circuit;
 
+import dev.tocsin.activities.background.BackgroundLine;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
 import dev.tocsin.contract.delivery.DeliveryWorkflow;
@@ -8,12 +9,9 @@ import dev.tocsin.store.circuit.LimitedDao;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +24,7 @@ public final class TemporalFollowUps implements FollowUps, AutoCloseable {
   private final LimitedDao limited;
   private final Clock clock;
   private final Set<String> toWake = ConcurrentHashMap.newKeySet();
-  private final ThreadPoolExecutor line =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "follow-ups");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final BackgroundLine line = new BackgroundLine("follow-ups", MOST_WAITING, Duration.ZERO);
 
   public TemporalFollowUps(WorkflowClient client, LimitedDao limited, Clock clock) {
     this.client = client;
@@ -77,24 +64,23 @@ public final class TemporalFollowUps implements FollowUps, AutoCloseable {
   }
 
   private boolean later(Runnable call) {
-    try {
-      line.execute(
-          () -> {
-            try {
-              call.run();
-            } catch (RuntimeException away) {
-              LOG.warn("Left to recovery: {}", away.toString());
-            }
-          });
-      return true;
-    } catch (RejectedExecutionException full) {
+    boolean taken =
+        line.add(
+            () -> {
+              try {
+                call.run();
+              } catch (RuntimeException away) {
+                LOG.warn("Left to recovery: {}", away.toString());
+              }
+            });
+    if (!taken) {
       LOG.warn("Left to recovery: {} calls to Temporal wait already", MOST_WAITING);
-      return false;
     }
+    return taken;
   }
 
   @Override
   public void close() {
-    line.shutdownNow();
+    line.close();
   }
 }

@@ -301,7 +301,8 @@ final class DeliverySender {
         error,
         answer.body(),
         status,
-        next);
+        next,
+        null);
   }
 
   private static void log(Delivery delivery, Sent sent) {

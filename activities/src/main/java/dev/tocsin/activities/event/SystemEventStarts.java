@@ -1,5 +1,6 @@
 package dev.tocsin.activities.event;
 
+import dev.tocsin.activities.background.BackgroundLine;
 import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.Event;
@@ -10,11 +11,9 @@ import dev.tocsin.store.catalogue.TypeSource;
 import dev.tocsin.store.database.Database;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +29,8 @@ public final class SystemEventStarts implements Consumer<Event>, AutoCloseable {
 
   private final WorkflowClient client;
   private final TypeFiguresDao figures;
-  private final ThreadPoolExecutor line =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          task -> {
-            Thread thread = new Thread(task, "system-events");
-            thread.setDaemon(true);
-            return thread;
-          },
-          new ThreadPoolExecutor.DiscardPolicy());
+  private final BackgroundLine line =
+      new BackgroundLine("system-events", MOST_WAITING, Duration.ZERO);
 
   public SystemEventStarts(WorkflowClient client, Database database) {
     this.client = client;
@@ -51,7 +39,7 @@ public final class SystemEventStarts implements Consumer<Event>, AutoCloseable {
 
   @Override
   public void accept(Event event) {
-    line.execute(
+    line.add(
         () -> {
           start(event);
           count(event);
@@ -86,6 +74,6 @@ public final class SystemEventStarts implements Consumer<Event>, AutoCloseable {
 
   @Override
   public void close() {
-    line.shutdownNow();
+    line.close();
   }
 }

@@ -5,12 +5,10 @@ import dev.tocsin.activities.template.MessageTemplate;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.Severity;
-import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.model.TemplateParts;
 import dev.tocsin.contract.model.WebhookFormat;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -149,28 +147,14 @@ public final class Notifications {
             null,
             new JsonText(extensions));
     Subscription subscription =
-        new Subscription(
-            SUBSCRIPTION_ID,
-            "acme",
-            null,
-            event.eventType(),
-            Severity.LOW,
-            null,
-            channel,
-            target,
-            headers,
-            null,
-            timeoutSeconds,
-            List.of(),
-            format,
-            Signing.DEFAULT,
-            true,
-            false,
-            1,
-            RECEIVED_AT,
-            RECEIVED_AT,
-            null,
-            null);
+        Subscription.builder(SUBSCRIPTION_ID, "acme", RECEIVED_AT)
+            .eventType(event.eventType())
+            .to(channel, target)
+            .headers(headers)
+            .timeoutSeconds(timeoutSeconds)
+            .format(format)
+            .revision(1)
+            .build();
     return new Notification(DELIVERY_ID, attempt, event, subscription, signer, test, content);
   }
 }

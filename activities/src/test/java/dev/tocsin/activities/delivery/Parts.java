@@ -10,7 +10,6 @@ import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.identity.Identity;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.contract.model.TargetRef;
 import dev.tocsin.store.Samples;
@@ -20,7 +19,6 @@ import dev.tocsin.store.subscription.SubscriptionDao;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -85,23 +83,10 @@ public final class Parts implements AutoCloseable {
 
   public Subscription subscribe(String channel, String target) {
     return subscriptions.insert(
-        new Subscription(
-            Identity.newSubscriptionId(Samples.NOW),
-            Samples.TENANT,
-            null,
-            "order.paid",
-            Severity.LOW,
-            null,
-            channel,
-            target,
-            Map.of(),
-            null,
-            null,
-            true,
-            false,
-            0,
-            Samples.NOW,
-            Samples.NOW));
+        Subscription.builder(Identity.newSubscriptionId(Samples.NOW), Samples.TENANT, Samples.NOW)
+            .eventType("order.paid")
+            .to(channel, target)
+            .build());
   }
 
   public void change(Subscription subscription, boolean active, boolean deleted) {

@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.JsonText;
-import dev.tocsin.contract.model.Severity;
-import dev.tocsin.contract.model.Signing;
 import dev.tocsin.contract.model.Subscription;
-import dev.tocsin.contract.model.WebhookFormat;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.eventtype.EventTypeDao;
@@ -18,7 +15,6 @@ import dev.tocsin.store.tenant.SchemaMode;
 import dev.tocsin.store.tenant.TenantDao;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -146,27 +142,10 @@ class EventContractsIT {
   }
 
   private static Subscription pinnedToOne() {
-    return new Subscription(
-        "sub_1",
-        TENANT,
-        null,
-        "order.paid",
-        Severity.LOW,
-        null,
-        "WEBHOOK",
-        "https://hooks.example.com/in",
-        Map.of(),
-        null,
-        null,
-        List.of(1),
-        WebhookFormat.TOCSIN,
-        Signing.DEFAULT,
-        true,
-        false,
-        0,
-        NOW,
-        NOW,
-        null,
-        null);
+    return Subscription.builder("sub_1", TENANT, NOW)
+        .eventType("order.paid")
+        .to("WEBHOOK", "https://hooks.example.com/in")
+        .schemaVersions(List.of(1))
+        .build();
   }
 }

@@ -14,7 +14,6 @@ import dev.tocsin.store.subscription.SubscriptionDao;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -255,28 +254,7 @@ class SubscriptionIndexIT {
   }
 
   private static Subscription pinned(Subscription s, Integer... versions) {
-    return new Subscription(
-        s.subscriptionId(),
-        s.tenant(),
-        s.name(),
-        s.eventType(),
-        s.severityFilter(),
-        s.pattern(),
-        s.channel(),
-        s.target(),
-        s.headers(),
-        s.retry(),
-        s.timeoutSeconds(),
-        List.of(versions),
-        s.format(),
-        s.signing(),
-        s.active(),
-        s.deleted(),
-        s.revision(),
-        s.createdAt(),
-        s.updatedAt(),
-        s.template(),
-        s.transform());
+    return s.toBuilder().schemaVersions(List.of(versions)).build();
   }
 
   private Subscription change(
@@ -290,46 +268,27 @@ class SubscriptionIndexIT {
             tenant,
             s.subscriptionId(),
             was ->
-                new Subscription(
-                    was.subscriptionId(),
-                    tenant,
-                    null,
-                    type,
-                    was.severityFilter(),
-                    pattern == null ? null : new JsonText(pattern),
-                    was.channel(),
-                    was.target(),
-                    Map.of(),
-                    null,
-                    null,
-                    active,
-                    deleted,
-                    0,
-                    was.createdAt(),
-                    was.updatedAt()))
+                Subscription.builder(was.subscriptionId(), tenant, was.createdAt())
+                    .eventType(type)
+                    .severityFilter(was.severityFilter())
+                    .pattern(pattern == null ? null : new JsonText(pattern))
+                    .to(was.channel(), was.target())
+                    .active(active)
+                    .deleted(deleted)
+                    .updatedAt(was.updatedAt())
+                    .build())
         .orElseThrow()
         .after();
   }
 
   private static Subscription draft(
       String tenant, @Nullable String type, Severity severity, @Nullable String pattern) {
-    return new Subscription(
-        Identity.newSubscriptionId(Samples.NOW),
-        tenant,
-        null,
-        type,
-        severity,
-        pattern == null ? null : new JsonText(pattern),
-        "WEBHOOK",
-        "https://hooks.example.com/in",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        Samples.NOW,
-        Samples.NOW);
+    return Subscription.builder(Identity.newSubscriptionId(Samples.NOW), tenant, Samples.NOW)
+        .eventType(type)
+        .severityFilter(severity)
+        .pattern(pattern == null ? null : new JsonText(pattern))
+        .to("WEBHOOK", "https://hooks.example.com/in")
+        .build();
   }
 
   private static Event event(String tenant, String type, Severity severity, String details) {

@@ -1,10 +1,9 @@
 package dev.tocsin.api.delivery;
 
+import dev.tocsin.activities.background.BackgroundLine;
 import dev.tocsin.api.delivery.DeliveryWorkflows.Reached;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Wakes workflows in the background after their rows were changed. Best effort: a workflow that is
@@ -14,48 +13,28 @@ public final class WakeLine implements AutoCloseable {
   private static final int MOST_ORDERS = 1_000;
 
   private final DeliveryWorkflows workflows;
-  private final ThreadPoolExecutor line;
+  private final BackgroundLine line =
+      new BackgroundLine("wake-line", MOST_ORDERS, Duration.ofSeconds(2));
 
   public WakeLine(DeliveryWorkflows workflows) {
     this.workflows = workflows;
-    this.line =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_ORDERS),
-            order -> {
-              Thread thread = new Thread(order, "wake-line");
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Wakes the workflows of these deliveries, one after the other. */
   public void wake(List<String> deliveryIds) {
     if (!deliveryIds.isEmpty()) {
-      line.execute(() -> wakeEach(deliveryIds));
+      line.add(() -> wakeEach(deliveryIds));
     }
   }
 
   /** Makes recovery look now. */
   public void look() {
-    line.execute(workflows::look);
+    line.add(workflows::look);
   }
 
   @Override
   public void close() {
-    line.shutdown();
-    try {
-      if (!line.awaitTermination(2, TimeUnit.SECONDS)) {
-        line.shutdownNow();
-      }
-    } catch (InterruptedException stop) {
-      line.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    line.close();
   }
 
   private void wakeEach(List<String> deliveryIds) {

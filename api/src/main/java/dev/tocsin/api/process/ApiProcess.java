@@ -65,7 +65,7 @@ public final class ApiProcess implements ApiParts.Source {
               metrics.registry(),
               clock);
       Workers workers = new Workers(temporal.client(), config.limits(), interceptors);
-      workers.hostEvents(engine.eventActivities());
+      engine.hostEvents(workers);
       environment.lifecycle().manage(new EagerWorker(engine, workers));
     }
     BacklogGauges.register(metrics.registry(), new EventDao(database), clock);

@@ -117,6 +117,7 @@ final class ResourceWiring {
                     new TemplateDao(parts.database()),
                     new EventDao(parts.database()),
                     contracts,
+                    parts.channels(),
                     clock),
                 clock),
             new InboundSettingsResource(new InboundDao(parts.database()), clock),

@@ -41,7 +41,10 @@ final class SubscriptionPatch {
         object.set(field, value);
       }
     }
-    return rules.check(new JsonBody(merged, body.oddities())).change(before, now);
+    return rules
+        .check(new JsonBody(merged, body.oddities()), before.toBuilder())
+        .updatedAt(now)
+        .build();
   }
 
   /** Whether it orders that deliveries go out. */

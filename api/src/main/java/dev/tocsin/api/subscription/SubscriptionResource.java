@@ -105,14 +105,14 @@ public final class SubscriptionResource {
               schema = @Schema(implementation = SubscriptionAnswer.Created.class)))
   @Allowed(Role.SUBSCRIBE)
   public Response create(@Auth Caller caller, InputStream body) throws IOException {
-    SubscriptionDraft draft = rules.check(JsonBody.read(body));
     Instant now = now();
-    Subscription created =
-        checked(
-            () ->
-                subscriptions.insert(
-                    secrets.prepare(
-                        draft.create(Identity.newSubscriptionId(now), caller.tenant(), now), now)));
+    Subscription draft =
+        rules
+            .check(
+                JsonBody.read(body),
+                Subscription.builder(Identity.newSubscriptionId(now), caller.tenant(), now))
+            .build();
+    Subscription created = checked(() -> subscriptions.insert(secrets.prepare(draft, now)));
     revisions.wrote(created.revision());
     return Response.status(Response.Status.CREATED)
         .entity(SubscriptionAnswer.created(created, secrets.ofNew(created, now)))

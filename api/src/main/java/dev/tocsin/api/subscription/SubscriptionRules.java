@@ -11,6 +11,7 @@ import dev.tocsin.contract.model.JsonText;
 import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.SignatureScheme;
+import dev.tocsin.contract.model.SubscriptionBuilder;
 import dev.tocsin.contract.model.TargetLimits;
 import dev.tocsin.contract.model.WebhookFormat;
 import java.util.ArrayList;
@@ -55,9 +56,11 @@ public final class SubscriptionRules {
   }
 
   /**
+   * Changes what a subscriber can say to what the body says, or to its default.
+   *
    * @throws InvalidRequestException with every fault
    */
-  SubscriptionDraft check(JsonBody body) {
+  SubscriptionBuilder check(JsonBody body, SubscriptionBuilder subscription) {
     List<String> faults = new ArrayList<>();
     FieldReader fields = new FieldReader(body, faults);
     JsonNode pattern = body.field("pattern");
@@ -92,23 +95,22 @@ public final class SubscriptionRules {
     if (!faults.isEmpty()) {
       throw new InvalidRequestException(faults);
     }
-    return new SubscriptionDraft(
-        eventType == null ? null : eventType.toLowerCase(Locale.ROOT),
-        severity,
-        channel.map(Channel::name).orElse(""),
-        target == null ? "" : target,
-        name,
-        patterned ? compact(pattern) : null,
-        retry,
-        timeoutSeconds,
-        headers,
-        schemaVersions,
-        format,
-        signatures,
-        active,
-        template,
-        transform,
-        limits);
+    return subscription
+        .eventType(eventType == null ? null : eventType.toLowerCase(Locale.ROOT))
+        .severityFilter(severity)
+        .to(channel.map(Channel::name).orElse(""), target == null ? "" : target)
+        .name(name)
+        .pattern(patterned ? compact(pattern) : null)
+        .retry(retry)
+        .timeoutSeconds(timeoutSeconds)
+        .headers(headers)
+        .schemaVersions(schemaVersions)
+        .format(format)
+        .signatures(signatures)
+        .active(active)
+        .template(template)
+        .transform(transform)
+        .limits(limits);
   }
 
   private static Severity severity(FieldReader fields, boolean required, List<String> faults) {

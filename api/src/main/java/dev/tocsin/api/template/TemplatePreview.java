@@ -2,6 +2,8 @@ package dev.tocsin.api.template;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.activities.channel.Channel;
+import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.eventtype.EventContracts;
 import dev.tocsin.activities.template.Content;
 import dev.tocsin.activities.template.Escaping;
@@ -19,7 +21,6 @@ import dev.tocsin.api.http.Ids;
 import dev.tocsin.api.http.JsonBody;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.Event;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.event.EventDao;
 import dev.tocsin.store.key.Role;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +39,24 @@ import org.jspecify.annotations.Nullable;
 /** Fills a template with an event and sends nothing. */
 public final class TemplatePreview {
   private static final Set<String> FIELDS = Set.of("event", "eventId", "version", "channel");
-  private static final Set<String> WITH_BODY = Set.of("WEBHOOK", "SNS", "SQS", "EVENTBRIDGE");
-  private static final List<String> CHANNELS =
-      List.of("EMAIL", "WEBHOOK", "SLACK", "TELEGRAM", "SNS", "SQS", "EVENTBRIDGE");
   private static final String SUBSCRIPTION = "sub_00000000000000000000000000";
 
   private final TemplateDao templates;
   private final EventDao events;
   private final EventContracts contracts;
+  private final ChannelRegistry channels;
   private final Clock clock;
 
   public TemplatePreview(
-      TemplateDao templates, EventDao events, EventContracts contracts, Clock clock) {
+      TemplateDao templates,
+      EventDao events,
+      EventContracts contracts,
+      ChannelRegistry channels,
+      Clock clock) {
     this.templates = templates;
     this.events = events;
     this.contracts = contracts;
+    this.channels = channels;
     this.clock = clock;
   }
 
@@ -77,7 +80,7 @@ public final class TemplatePreview {
             .flatMap(id -> templates.find(caller.tenant(), id))
             .orElseThrow(() -> new UnknownIdException("template"));
     List<String> faults = new ArrayList<>(body.odditiesIn(FIELDS));
-    String channel = channel(body.field("channel"), faults);
+    Optional<Channel> channel = channel(body.field("channel"), faults);
     int wanted = version(body.field("version"), template.newest(), faults);
     if (body.field("event").isMissingNode() == body.field("eventId").isMissingNode()) {
       faults.add("either event or eventId is required");
@@ -95,7 +98,7 @@ public final class TemplatePreview {
           new Content(MessageTemplate.of(version.parts()), null)
               .of(
                   event,
-                  subscription(event, channel),
+                  subscription(event, channel.map(Channel::name).orElse("")),
                   Identity.deliveryId(event.eventId(), SUBSCRIPTION));
       return rendered(wanted, channel, message);
     } catch (TemplateFault fault) {
@@ -103,9 +106,10 @@ public final class TemplatePreview {
     }
   }
 
-  private static Rendered rendered(int version, String channel, Message message) {
-    boolean mail = channel.isEmpty() || channel.equals("EMAIL");
-    boolean hook = channel.isEmpty() || WITH_BODY.contains(channel);
+  private static Rendered rendered(int version, Optional<Channel> channel, Message message) {
+    boolean mail = channel.map(Channel::carriesMail).orElse(true);
+    boolean hook = channel.map(Channel::carriesBody).orElse(true);
+    Optional<Escaping> chat = channel.map(Channel::chatEscaping).orElse(Optional.of(Escaping.NONE));
     Optional<Message.Body> body = hook ? message.body() : Optional.empty();
     return new Rendered(
         version,
@@ -114,12 +118,7 @@ public final class TemplatePreview {
         mail ? message.text().orElse(null) : null,
         body.map(Message.Body::text).orElse(null),
         body.map(Message.Body::contentType).orElse(null),
-        switch (channel) {
-          case "EMAIL", "WEBHOOK", "SQS", "EVENTBRIDGE" -> null;
-          case "SLACK" -> message.chat(Escaping.SLACK).orElse(null);
-          case "TELEGRAM" -> message.chat(Escaping.TELEGRAM).orElse(null);
-          default -> message.chat(Escaping.NONE).orElse(null);
-        });
+        chat.flatMap(message::chat).orElse(null));
   }
 
   private Event event(Caller caller, JsonBody body) {
@@ -149,10 +148,16 @@ public final class TemplatePreview {
         .event();
   }
 
-  private static String channel(JsonNode value, List<String> faults) {
-    String channel = value.asText().toUpperCase(Locale.ROOT);
-    if (!value.isMissingNode() && (!value.isTextual() || !CHANNELS.contains(channel))) {
-      faults.add("channel must be one of: " + String.join(", ", CHANNELS));
+  /** The one asked for; empty for the parts of all. */
+  private Optional<Channel> channel(JsonNode value, List<String> faults) {
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    Optional<Channel> channel =
+        Optional.ofNullable(value.textValue())
+            .flatMap(name -> channels.find(name.toUpperCase(Locale.ROOT)));
+    if (channel.isEmpty()) {
+      faults.add("channel must be one of: " + String.join(", ", channels.names()));
     }
     return channel;
   }
@@ -170,22 +175,9 @@ public final class TemplatePreview {
 
   private static Subscription subscription(Event event, String channel) {
     Instant at = event.receivedAt();
-    return new Subscription(
-        SUBSCRIPTION,
-        event.tenant(),
-        null,
-        event.eventType(),
-        Severity.LOW,
-        null,
-        channel,
-        "",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        0,
-        at,
-        at);
+    return Subscription.builder(SUBSCRIPTION, event.tenant(), at)
+        .eventType(event.eventType())
+        .to(channel, "")
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
+import dev.tocsin.activities.template.Escaping;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,7 +17,8 @@ public final class BorderFakes {
     return new ChannelRegistry(
         List.of(
             new SyntaxOnly("EMAIL", "[^@\\s]+@[^@\\s]+", "a valid email address"),
-            new SyntaxOnly("WEBHOOK", "https?://\\S+", "a valid HTTP/HTTPS URL")));
+            new SyntaxOnly("WEBHOOK", "https?://\\S+", "a valid HTTP/HTTPS URL"),
+            new SyntaxOnly("SLACK", "https://\\S+", "a webhook's URL")));
   }
 
   private record SyntaxOnly(String name, String form, String what) implements Channel {
@@ -40,6 +42,16 @@ public final class BorderFakes {
     @Override
     public boolean carriesBody() {
       return signs();
+    }
+
+    @Override
+    public boolean carriesMail() {
+      return name.equals("EMAIL");
+    }
+
+    @Override
+    public Optional<Escaping> chatEscaping() {
+      return name.equals("SLACK") ? Optional.of(Escaping.SLACK) : Optional.empty();
     }
 
     @Override

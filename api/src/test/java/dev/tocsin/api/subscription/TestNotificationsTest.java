@@ -10,7 +10,6 @@ import dev.tocsin.activities.channel.Notification;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.delivery.SignedAttempt;
 import dev.tocsin.api.errors.ConflictException;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,22 +137,10 @@ class TestNotificationsTest {
   }
 
   private static Subscription subscription(String id) {
-    return new Subscription(
-        id,
-        "acme",
-        null,
-        "a",
-        Severity.LOW,
-        null,
-        "BELL",
-        "tower",
-        Map.of(),
-        null,
-        null,
-        true,
-        false,
-        1,
-        NOW,
-        NOW);
+    return Subscription.builder(id, "acme", NOW)
+        .eventType("a")
+        .to("BELL", "tower")
+        .revision(1)
+        .build();
   }
 }

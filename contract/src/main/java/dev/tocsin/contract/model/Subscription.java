@@ -61,94 +61,19 @@ public record Subscription(
     schemaVersions = List.copyOf(schemaVersions);
   }
 
-  /** Without limits. */
-  public Subscription(
-      String subscriptionId,
-      String tenant,
-      @Nullable String name,
-      @Nullable String eventType,
-      Severity severityFilter,
-      @Nullable JsonText pattern,
-      String channel,
-      String target,
-      Map<String, String> headers,
-      @Nullable RetrySchedule retry,
-      @Nullable Integer timeoutSeconds,
-      List<Integer> schemaVersions,
-      WebhookFormat format,
-      Signing signing,
-      boolean active,
-      boolean deleted,
-      long revision,
-      Instant createdAt,
-      Instant updatedAt,
-      @Nullable JsonText template,
-      @Nullable JsonText transform) {
-    this(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        schemaVersions,
-        format,
-        signing,
-        active,
-        deleted,
-        revision,
-        createdAt,
-        updatedAt,
-        template,
-        transform,
-        null);
+  /**
+   * A new one.
+   *
+   * @param createdAt also when it was last changed, unless that is said
+   */
+  public static SubscriptionBuilder builder(
+      String subscriptionId, String tenant, Instant createdAt) {
+    return new SubscriptionBuilder(subscriptionId, tenant, createdAt);
   }
 
-  /** One to every version, in the form of old, with no key to sign by yet. */
-  public Subscription(
-      String subscriptionId,
-      String tenant,
-      @Nullable String name,
-      @Nullable String eventType,
-      Severity severityFilter,
-      @Nullable JsonText pattern,
-      String channel,
-      String target,
-      Map<String, String> headers,
-      @Nullable RetrySchedule retry,
-      @Nullable Integer timeoutSeconds,
-      boolean active,
-      boolean deleted,
-      long revision,
-      Instant createdAt,
-      Instant updatedAt) {
-    this(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        List.of(),
-        WebhookFormat.TOCSIN,
-        Signing.DEFAULT,
-        active,
-        deleted,
-        revision,
-        createdAt,
-        updatedAt,
-        null,
-        null);
+  /** The same, to be changed. */
+  public SubscriptionBuilder toBuilder() {
+    return new SubscriptionBuilder(this);
   }
 
   /**
@@ -178,128 +103,36 @@ public record Subscription(
 
   /** The same, in force or paused since then. */
   public Subscription withActive(boolean isActive, Instant at) {
-    return with(isActive, deleted, revision, at);
+    return toBuilder().active(isActive).updatedAt(at).build();
   }
 
   /** Its tombstone, which needs no keys. */
   public Subscription asDeleted(Instant at) {
-    return withSigning(signing.withKeys(List.of())).with(active, true, revision, at);
+    return toBuilder().signing(signing.withKeys(List.of())).deleted(true).updatedAt(at).build();
   }
 
   public Subscription withRevision(long newRevision) {
-    return with(active, deleted, newRevision, updatedAt);
+    return toBuilder().revision(newRevision).build();
   }
 
   /** The same, told in that way. */
   public Subscription withContent(@Nullable JsonText newTemplate, @Nullable JsonText newTransform) {
-    return new Subscription(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        schemaVersions,
-        format,
-        signing,
-        active,
-        deleted,
-        revision,
-        createdAt,
-        updatedAt,
-        newTemplate,
-        newTransform,
-        limits);
+    return toBuilder().template(newTemplate).transform(newTransform).build();
   }
 
   /** The same, signed by other keys. */
   public Subscription withSigning(Signing newSigning) {
-    return new Subscription(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        schemaVersions,
-        format,
-        newSigning,
-        active,
-        deleted,
-        revision,
-        createdAt,
-        updatedAt,
-        template,
-        transform,
-        limits);
+    return toBuilder().signing(newSigning).build();
   }
 
   /** The same, sent to as fast as that. */
   public Subscription withLimits(@Nullable TargetLimits newLimits) {
-    return new Subscription(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        schemaVersions,
-        format,
-        signing,
-        active,
-        deleted,
-        revision,
-        createdAt,
-        updatedAt,
-        template,
-        transform,
-        newLimits);
+    return toBuilder().limits(newLimits).build();
   }
 
   /** Without its target and headers, which may hold a secret. */
   @Override
   public String toString() {
     return "Subscription[" + subscriptionId + ", revision " + revision + "]";
-  }
-
-  private Subscription with(boolean isActive, boolean isDeleted, long newRevision, Instant at) {
-    return new Subscription(
-        subscriptionId,
-        tenant,
-        name,
-        eventType,
-        severityFilter,
-        pattern,
-        channel,
-        target,
-        headers,
-        retry,
-        timeoutSeconds,
-        schemaVersions,
-        format,
-        signing,
-        isActive,
-        isDeleted,
-        newRevision,
-        createdAt,
-        at,
-        template,
-        transform,
-        limits);
   }
 }

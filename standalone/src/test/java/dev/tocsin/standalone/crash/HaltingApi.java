@@ -50,7 +50,7 @@ record HaltingApi(Halts halts) implements ApiParts.Source {
             metrics.registry(),
             clock);
     Workers workers = new Workers(client, config.limits(), List.of(new HaltingWork(halts)));
-    workers.hostEvents(engine.eventActivities());
+    engine.hostEvents(workers);
     engine.start();
     workers.start();
     return new ApiParts(database, client, metrics.registry(), channels, clock);

@@ -78,13 +78,7 @@ final class RealServers implements AutoCloseable {
             Clock.systemUTC());
     engine.start();
     workers = new Workers(client, LIMITS, List.of());
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
   }
 

@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -68,23 +67,11 @@ final class Stage {
   Subscription subscribe(String type, String url, Integer... delaysSeconds) {
     Instant now = now();
     return subscriptions.insert(
-        new Subscription(
-            Identity.newSubscriptionId(now),
-            TENANT,
-            null,
-            type,
-            Severity.LOW,
-            null,
-            "WEBHOOK",
-            url,
-            Map.of(),
-            delaysSeconds.length == 0 ? null : new RetrySchedule(List.of(delaysSeconds), 0),
-            null,
-            true,
-            false,
-            0,
-            now,
-            now));
+        Subscription.builder(Identity.newSubscriptionId(now), TENANT, now)
+            .eventType(type)
+            .to("WEBHOOK", url)
+            .retry(delaysSeconds.length == 0 ? null : new RetrySchedule(List.of(delaysSeconds), 0))
+            .build());
   }
 
   void limit(Subscription subscription, @Nullable TargetLimits limits) {

@@ -72,23 +72,11 @@ final class Town implements AutoCloseable {
     Instant now = now();
     return new SubscriptionDao(postgres.database())
         .insert(
-            new Subscription(
-                Identity.newSubscriptionId(now),
-                tenant,
-                null,
-                type,
-                Severity.LOW,
-                null,
-                "WEBHOOK",
-                url,
-                Map.of(),
-                null,
-                timeoutSeconds,
-                true,
-                false,
-                0,
-                now,
-                now));
+            Subscription.builder(Identity.newSubscriptionId(now), tenant, now)
+                .eventType(type)
+                .to("WEBHOOK", url)
+                .timeoutSeconds(timeoutSeconds)
+                .build());
   }
 
   /** Makes an event durable and starts its workflow, as the door does. */
@@ -141,13 +129,7 @@ final class Town implements AutoCloseable {
             Clock.systemUTC());
     engine.start();
     Workers workers = new Workers(client, limits, List.of());
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
     return () -> {
       endAll();

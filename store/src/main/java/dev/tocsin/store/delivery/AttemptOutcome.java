@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     settled meanwhile. SUPPRESSED tells of an attempt that was not made, and is not counted as
  *     one
  * @param nextAttemptAt when RETRYING
- * @param messageId what a mail provider calls the mail that it took
+ * @param messageId what a mail provider calls the mail that it took; absent: it gives no id
  */
 public record AttemptOutcome(
     DeliveryKey key,
@@ -32,34 +32,6 @@ public record AttemptOutcome(
     @Nullable String messageId) {
 
   private static final int EXCERPT = 200;
-
-  /** Of a target that gives no id to what it takes. */
-  public AttemptOutcome(
-      DeliveryKey key,
-      String eventId,
-      int round,
-      String target,
-      Instant at,
-      int durationMs,
-      @Nullable Integer httpStatus,
-      @Nullable String error,
-      @Nullable String response,
-      DeliveryStatus status,
-      @Nullable Instant nextAttemptAt) {
-    this(
-        key,
-        eventId,
-        round,
-        target,
-        at,
-        durationMs,
-        httpStatus,
-        error,
-        response,
-        status,
-        nextAttemptAt,
-        null);
-  }
 
   /** The same of a mail that the provider calls so; absent where it does not say. */
   public AttemptOutcome withMessageId(@Nullable String called) {

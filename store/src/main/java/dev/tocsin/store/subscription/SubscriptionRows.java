@@ -32,29 +32,29 @@ final class SubscriptionRows {
   static Subscription map(ResultSet row, StatementContext context) throws SQLException {
     String pattern = row.getString("pattern");
     String retry = row.getString("retry");
-    return new Subscription(
-        row.getString("subscription_id"),
-        row.getString("tenant"),
-        row.getString("name"),
-        row.getString("event_type"),
-        Severity.valueOf(row.getString("severity_filter")),
-        pattern == null ? null : new JsonText(pattern),
-        row.getString("channel"),
-        row.getString("target"),
-        read(row.getString("headers"), HEADERS),
-        retry == null ? null : read(retry, new TypeReference<RetrySchedule>() {}),
-        Rows.nullableInt(row, "timeout_seconds"),
-        Rows.ints(row, "schema_versions"),
-        WebhookFormat.parse(row.getString("format")).orElseThrow(),
-        SigningColumns.read(row),
-        row.getBoolean("active"),
-        row.getBoolean("deleted"),
-        row.getLong("revision"),
-        Rows.instant(row, "created_at"),
-        Rows.instant(row, "updated_at"),
-        jsonOrNull(row.getString("template")),
-        jsonOrNull(row.getString("transform")),
-        LimitsColumn.read(row.getString("limits")));
+    return Subscription.builder(
+            row.getString("subscription_id"),
+            row.getString("tenant"),
+            Rows.instant(row, "created_at"))
+        .name(row.getString("name"))
+        .eventType(row.getString("event_type"))
+        .severityFilter(Severity.valueOf(row.getString("severity_filter")))
+        .pattern(pattern == null ? null : new JsonText(pattern))
+        .to(row.getString("channel"), row.getString("target"))
+        .headers(read(row.getString("headers"), HEADERS))
+        .retry(retry == null ? null : read(retry, new TypeReference<RetrySchedule>() {}))
+        .timeoutSeconds(Rows.nullableInt(row, "timeout_seconds"))
+        .schemaVersions(Rows.ints(row, "schema_versions"))
+        .format(WebhookFormat.parse(row.getString("format")).orElseThrow())
+        .signing(SigningColumns.read(row))
+        .active(row.getBoolean("active"))
+        .deleted(row.getBoolean("deleted"))
+        .revision(row.getLong("revision"))
+        .updatedAt(Rows.instant(row, "updated_at"))
+        .template(jsonOrNull(row.getString("template")))
+        .transform(jsonOrNull(row.getString("transform")))
+        .limits(LimitsColumn.read(row.getString("limits")))
+        .build();
   }
 
   static <Q extends SqlStatement<Q>> Q bind(Q statement, Subscription subscription) {

@@ -56,32 +56,27 @@ class SubscriptionDaoIT {
   void everythingComesBackAsItWasGiven() {
     Subscription plain = Samples.subscription();
     Subscription full =
-        new Subscription(
-            Samples.subscription().subscriptionId(),
-            TENANT,
-            "name \"'\\ 😀",
-            null,
-            Severity.CRITICAL,
-            new JsonText("{\"z\":[{\"numeric\":[\">\",1.50]}],\"a\":[\"\\u0000\"]}"),
-            "EMAIL",
-            "ops@example.com",
-            Map.of("X-Key", "a\"b\\c", "X-Empty", ""),
-            new RetrySchedule(List.of(1, 604_800), 0.25),
-            60,
-            List.of(1, 12),
-            WebhookFormat.CLOUDEVENTS_BINARY,
-            new Signing(
-                List.of(SignatureScheme.V1A, SignatureScheme.V1),
-                List.of(
-                    new SealedKey(SignatureScheme.V1, "v1:k:n:c", NOW, null),
-                    new SealedKey(SignatureScheme.V1A, "v1:k:n:d", NOW, NOW.plusMillis(5)))),
-            false,
-            false,
-            0,
-            NOW,
-            NOW.plusMillis(5),
-            new JsonText("{\"subject\":\"{{title}}\",\"strict\":false}"),
-            new JsonText("{\"inputTemplate\":\"<aws.events.event.json>\"}"));
+        Subscription.builder(Samples.subscription().subscriptionId(), TENANT, NOW)
+            .name("name \"'\\ 😀")
+            .severityFilter(Severity.CRITICAL)
+            .pattern(new JsonText("{\"z\":[{\"numeric\":[\">\",1.50]}],\"a\":[\"\\u0000\"]}"))
+            .to("EMAIL", "ops@example.com")
+            .headers(Map.of("X-Key", "a\"b\\c", "X-Empty", ""))
+            .retry(new RetrySchedule(List.of(1, 604_800), 0.25))
+            .timeoutSeconds(60)
+            .schemaVersions(List.of(1, 12))
+            .format(WebhookFormat.CLOUDEVENTS_BINARY)
+            .signing(
+                new Signing(
+                    List.of(SignatureScheme.V1A, SignatureScheme.V1),
+                    List.of(
+                        new SealedKey(SignatureScheme.V1, "v1:k:n:c", NOW, null),
+                        new SealedKey(SignatureScheme.V1A, "v1:k:n:d", NOW, NOW.plusMillis(5)))))
+            .active(false)
+            .updatedAt(NOW.plusMillis(5))
+            .template(new JsonText("{\"subject\":\"{{title}}\",\"strict\":false}"))
+            .transform(new JsonText("{\"inputTemplate\":\"<aws.events.event.json>\"}"))
+            .build();
     for (Subscription draft : List.of(plain, full)) {
       Subscription inserted = subscriptions.insert(draft);
       assertThat(subscriptions.find(TENANT, draft.subscriptionId())).contains(inserted);
@@ -94,23 +89,11 @@ class SubscriptionDaoIT {
   void aFailureQuotesNothingOfTheRow() {
     Subscription good = Samples.subscription();
     Subscription broken =
-        new Subscription(
-            good.subscriptionId(),
-            TENANT,
-            "pl4nted",
-            null,
-            Severity.LOW,
-            null,
-            "WEBHOOK",
-            "https://hooks.example.com/pl4nted",
-            Map.of("Authorization", "pl4nted"),
-            null,
-            null,
-            true,
-            false,
-            0,
-            NOW,
-            NOW);
+        Subscription.builder(good.subscriptionId(), TENANT, NOW)
+            .name("pl4nted")
+            .to("WEBHOOK", "https://hooks.example.com/pl4nted")
+            .headers(Map.of("Authorization", "pl4nted"))
+            .build();
 
     assertThatThrownBy(() -> subscriptions.insert(broken))
         .hasStackTraceContaining("violates check constraint")

@@ -34,7 +34,6 @@ import dev.tocsin.store.event.EventFilter;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -315,29 +314,19 @@ class SystemEventLogIT {
         error,
         response,
         status,
+        null,
         null);
   }
 
   private Subscription subscribe(@Nullable String type, @Nullable String pattern, Severity floor) {
     return new SubscriptionDao(database)
         .insert(
-            new Subscription(
-                Identity.newSubscriptionId(NOW),
-                Samples.TENANT,
-                null,
-                type,
-                floor,
-                pattern == null ? null : new JsonText(pattern),
-                "EMAIL",
-                "ops@example.com",
-                Map.of(),
-                null,
-                null,
-                true,
-                false,
-                0,
-                NOW,
-                NOW));
+            Subscription.builder(Identity.newSubscriptionId(NOW), Samples.TENANT, NOW)
+                .eventType(type)
+                .severityFilter(floor)
+                .pattern(pattern == null ? null : new JsonText(pattern))
+                .to("EMAIL", "ops@example.com")
+                .build());
   }
 
   private AcceptedEvent onlyEvent(@Nullable String type) {

@@ -14,9 +14,7 @@ import dev.tocsin.activities.event.SystemEventStarts;
 import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
-import dev.tocsin.contract.circuit.TargetActivities;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
-import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.fanout.FanOutActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
@@ -26,6 +24,7 @@ import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
 import dev.tocsin.store.secret.SecretCipher;
 import dev.tocsin.worker.config.WorkerLimits;
+import dev.tocsin.worker.temporal.Workers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -97,24 +96,28 @@ public final class Engine implements AutoCloseable {
     subscriptions.start();
   }
 
+  /** Lets them host the workflows of events. */
+  public void hostEvents(Workers workers) {
+    workers.hostEvents(eventActivities);
+  }
+
+  /** Lets them host the workflows of events and all others. */
+  public void hostAll(Workers workers) {
+    hostEvents(workers);
+    workers.hostDeliveries(
+        deliveries.activities(),
+        deliveries.fanOuts(),
+        deadLetterActivities,
+        deliveries.targets(),
+        recoveryActivities);
+  }
+
   public EventActivities eventActivities() {
     return eventActivities;
   }
 
-  public DeliveryActivities deliveryActivities() {
-    return deliveries.activities();
-  }
-
-  public DeadLetterActivities deadLetterActivities() {
-    return deadLetterActivities;
-  }
-
   public FanOutActivities fanOutActivities() {
     return deliveries.fanOuts();
-  }
-
-  public TargetActivities targetActivities() {
-    return deliveries.targets();
   }
 
   public RecoveryActivities recoveryActivities() {

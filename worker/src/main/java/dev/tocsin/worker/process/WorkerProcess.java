@@ -69,13 +69,7 @@ public final class WorkerProcess implements AutoCloseable {
     database.migrate();
     partitions.makeAhead(Clock.systemUTC().instant());
     engine.start();
-    workers.hostEvents(engine.eventActivities());
-    workers.hostDeliveries(
-        engine.deliveryActivities(),
-        engine.fanOutActivities(),
-        engine.deadLetterActivities(),
-        engine.targetActivities(),
-        engine.recoveryActivities());
+    engine.hostAll(workers);
     workers.start();
     recovery.start();
   }

@@ -5,13 +5,8 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.circuit.TargetRun;
-import dev.tocsin.contract.circuit.TargetWorkflow;
 import dev.tocsin.workflows.replay.History;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,30 +48,7 @@ class TargetWorkflowReplayTest {
     assertThat(gone.content()).contains("\"DISABLED\"");
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("target-");
-  }
-
-  /** Changed as nobody may change it. */
-  public static final class WaitsFirst implements TargetWorkflow {
-    private final TargetWorkflow unchanged = new TargetWorkflowImpl();
-
-    @Override
-    public void attend(TargetRun run) {
-      Workflow.sleep(Duration.ofSeconds(1));
-      unchanged.attend(run);
-    }
-
-    @Override
-    public void probe() {
-      unchanged.probe();
-    }
   }
 }

@@ -6,13 +6,8 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_C
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.deadletter.DeadLetterRun;
-import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.workflows.replay.History;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,30 +48,7 @@ class DeadLetterWorkflowReplayTest {
                 assertThat(history.content()).doesNotContain("they are back", "on call", "key_1"));
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("dead-letters-");
-  }
-
-  /** Changed as nobody may change it. */
-  public static final class WaitsFirst implements DeadLetterWorkflow {
-    private final DeadLetterWorkflow unchanged = new DeadLetterWorkflowImpl();
-
-    @Override
-    public void carryOut(DeadLetterRun run) {
-      Workflow.sleep(Duration.ofSeconds(1));
-      unchanged.carryOut(run);
-    }
-
-    @Override
-    public void wake() {
-      unchanged.wake();
-    }
   }
 }

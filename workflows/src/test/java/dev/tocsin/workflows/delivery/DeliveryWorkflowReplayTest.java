@@ -7,16 +7,11 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_STARTE
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.delivery.DeliveryRun;
-import dev.tocsin.contract.delivery.DeliveryWorkflow;
 import dev.tocsin.contract.temporal.TocsinSearchAttributes;
 import dev.tocsin.workflows.replay.History;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,13 +75,6 @@ class DeliveryWorkflowReplayTest {
         .isEqualTo("Webhook failed: 500 Server Error: status 500");
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("delivery-");
   }
@@ -103,21 +91,5 @@ class DeliveryWorkflowReplayTest {
                     .getData()
                     .toStringUtf8())
         .reduce("none", (earlier, later) -> later);
-  }
-
-  /** Changed as nobody may change it. */
-  public static final class WaitsFirst implements DeliveryWorkflow {
-    private final DeliveryWorkflow unchanged = new DeliveryWorkflowImpl();
-
-    @Override
-    public void deliver(DeliveryRun run) {
-      Workflow.sleep(Duration.ofSeconds(1));
-      unchanged.deliver(run);
-    }
-
-    @Override
-    public void wake() {
-      unchanged.wake();
-    }
   }
 }

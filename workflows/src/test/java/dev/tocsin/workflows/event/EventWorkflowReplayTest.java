@@ -5,14 +5,9 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_MARKER_RECORDED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_FAILED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.event.EventWorkflow;
-import dev.tocsin.contract.model.EventGroup;
 import dev.tocsin.workflows.replay.History;
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,25 +55,7 @@ class EventWorkflowReplayTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("event-");
-  }
-
-  /** Changed as nobody may change it. */
-  public static final class WaitsFirst implements EventWorkflow {
-    private final EventWorkflow unchanged = new EventWorkflowImpl();
-
-    @Override
-    public void process(EventGroup group) {
-      Workflow.sleep(Duration.ofSeconds(1));
-      unchanged.process(group);
-    }
   }
 }

@@ -3,13 +3,8 @@ package dev.tocsin.workflows.fanout;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.fanout.FanOutRun;
-import dev.tocsin.contract.fanout.FanOutWorkflow;
 import dev.tocsin.workflows.replay.History;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,22 +26,7 @@ class FanOutWorkflowReplayTest {
     assertThat(audience.content()).contains("deliverRange");
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("fanout");
-  }
-
-  /** As an incompatible change would be. */
-  public static final class WaitsFirst implements FanOutWorkflow {
-    @Override
-    public void fanOut(FanOutRun run) {
-      Workflow.sleep(Duration.ofSeconds(1));
-    }
   }
 }

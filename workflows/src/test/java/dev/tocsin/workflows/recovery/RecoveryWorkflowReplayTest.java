@@ -6,13 +6,8 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tocsin.contract.recovery.RecoveryFindings;
-import dev.tocsin.contract.recovery.RecoveryWorkflow;
 import dev.tocsin.workflows.replay.History;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,30 +39,7 @@ class RecoveryWorkflowReplayTest {
     assertThat(whole.content()).contains("\"events\":1");
   }
 
-  @ParameterizedTest
-  @MethodSource("histories")
-  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
-    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
-        .hasStackTraceContaining("NonDeterministicException");
-  }
-
   private static List<History> histories() {
     return History.of("recovery-");
-  }
-
-  /** Changed as nobody may change it. */
-  public static final class WaitsFirst implements RecoveryWorkflow {
-    private final RecoveryWorkflow unchanged = new RecoveryWorkflowImpl();
-
-    @Override
-    public void watch(RecoveryFindings soFar) {
-      Workflow.sleep(Duration.ofSeconds(1));
-      unchanged.watch(soFar);
-    }
-
-    @Override
-    public void look() {
-      unchanged.look();
-    }
   }
 }

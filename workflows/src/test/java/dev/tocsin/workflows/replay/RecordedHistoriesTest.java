@@ -1,9 +1,15 @@
 package dev.tocsin.workflows.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.workflow.DynamicWorkflow;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +47,24 @@ class RecordedHistoriesTest {
     assertThat(history.content()).doesNotContain("only-for-the-target", "\"details\"");
   }
 
+  /** Otherwise a replay that finds nothing would tell nothing. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aWorkflowThatDoesSomethingElseFirstIsCaught(History history) {
+    assertThatThrownBy(() -> history.replay(WaitsFirst.class))
+        .hasStackTraceContaining("NonDeterministicException");
+  }
+
   private static List<History> all() {
     return History.of("");
+  }
+
+  /** Any workflow, changed as nobody may change it. */
+  public static final class WaitsFirst implements DynamicWorkflow {
+    @Override
+    public @Nullable Object execute(EncodedValues arguments) {
+      Workflow.sleep(Duration.ofSeconds(1));
+      return null;
+    }
   }
 }

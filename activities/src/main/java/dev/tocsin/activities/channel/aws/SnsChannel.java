@@ -74,6 +74,11 @@ public final class SnsChannel implements Channel {
   }
 
   @Override
+  public Optional<Escaping> chatEscaping() {
+    return Optional.of(Escaping.NONE);
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     String target = notification.subscription().target();
     Optional<String> named = nameOf(target);

@@ -40,6 +40,11 @@ public final class EmailChannel implements Channel {
   }
 
   @Override
+  public boolean carriesMail() {
+    return true;
+  }
+
+  @Override
   public Outcome deliver(Notification notification) {
     if (!MailAddress.isValid(notification.subscription().target())) {
       return new Outcome.Rejected(FAULT, Outcome.Answer.NONE);

@@ -8,6 +8,7 @@ import dev.tocsin.activities.channel.outbound.AnswerDialect;
 import dev.tocsin.activities.channel.outbound.HttpTarget;
 import dev.tocsin.activities.channel.outbound.JsonBody;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.template.Escaping;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public final class SlackChannel implements Channel {
   @Override
   public String where(String target) {
     return isConversation(target) ? settings.api().host() : HttpTarget.where(target);
+  }
+
+  @Override
+  public Optional<Escaping> chatEscaping() {
+    return Optional.of(Escaping.SLACK);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.channel.message.EventLinks;
 import dev.tocsin.activities.channel.outbound.JsonBody;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
+import dev.tocsin.activities.template.Escaping;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,6 +54,11 @@ public final class TelegramChannel implements Channel {
   @Override
   public String where(String target) {
     return settings.api().host();
+  }
+
+  @Override
+  public Optional<Escaping> chatEscaping() {
+    return Optional.of(Escaping.TELEGRAM);
   }
 
   @Override
