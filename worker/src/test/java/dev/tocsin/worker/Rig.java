@@ -52,8 +52,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -335,28 +333,5 @@ public final class Rig implements AutoCloseable {
     temporal.close();
     target.close();
     postgres.close();
-  }
-
-  private static final class TemporalClock extends Clock {
-    private final TestWorkflowEnvironment temporal;
-
-    TemporalClock(TestWorkflowEnvironment temporal) {
-      this.temporal = temporal;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(temporal.currentTimeMillis());
-    }
   }
 }

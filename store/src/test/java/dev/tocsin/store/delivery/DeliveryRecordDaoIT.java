@@ -1,8 +1,6 @@
 package dev.tocsin.store.delivery;
 
-import static dev.tocsin.contract.model.DeliveryStatus.CANCELLED;
 import static dev.tocsin.contract.model.DeliveryStatus.DEAD;
-import static dev.tocsin.contract.model.DeliveryStatus.PENDING;
 import static dev.tocsin.contract.model.DeliveryStatus.RETRYING;
 import static dev.tocsin.contract.model.DeliveryStatus.SENT;
 import static dev.tocsin.contract.model.DeliveryStatus.WAITING;
@@ -15,40 +13,17 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventStatus;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.Samples;
-import dev.tocsin.store.TestDatabase;
-import dev.tocsin.store.database.Database;
 import dev.tocsin.store.event.AcceptedEvent;
 import dev.tocsin.store.event.EventDao;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DeliveryRecordDaoIT {
-  private static final TestDatabase DATABASE = TestDatabase.create();
-  private final Database database = DATABASE.database();
-  private final DeliveryRecordDao records = new DeliveryRecordDao(database);
-  private final DeliveryRunDao runs = new DeliveryRunDao(database);
+class DeliveryRecordDaoIT extends DeliveryRecordRig {
   private final DeliveryDao deliveries = new DeliveryDao(database);
-  private Event event;
-  private List<DeliveryKey> keys;
-
-  @AfterAll
-  static void close() {
-    DATABASE.close();
-  }
-
-  @BeforeEach
-  void anEventWithTwoDeliveries() {
-    event = Samples.events(1).get(0);
-    keys =
-        Samples.matched(
-            database, List.of(event), List.of(Samples.stored(database), Samples.stored(database)));
-  }
 
   /** What a delivery is, what a late or timely outcome of its round says, and what it becomes. */
   @ParameterizedTest
@@ -265,36 +240,6 @@ class DeliveryRecordDaoIT {
   }
 
   @Test
-  void aRoundIsOpenedOnceHoweverOftenItIsAskedFor() {
-    for (int i = 1; i <= 3; i++) {
-      record(keys.get(0), 1, i == 3 ? DEAD : RETRYING, i);
-    }
-    assertThat(runs.openRound(keys.get(0), 2, NOW)).isTrue();
-    Delivery opened = delivery(0);
-    assertThat(opened.status()).isEqualTo(PENDING);
-    assertThat(opened.roundAttempts()).isZero();
-    assertThat(opened.attempts()).isEqualTo(3);
-    assertThat(opened.settledAt()).isNull();
-
-    record(keys.get(0), 2, RETRYING, 4);
-    assertThat(runs.openRound(keys.get(0), 2, NOW)).isTrue();
-    assertThat(delivery(0).status()).isEqualTo(RETRYING);
-    assertThat(delivery(0).roundAttempts()).isEqualTo(1);
-  }
-
-  @Test
-  void aRoundIsOpenedForADeadLetterOfTheRoundBeforeOnly() {
-    assertThat(runs.openRound(keys.get(0), 2, NOW)).isFalse();
-    record(keys.get(0), 1, DEAD, 1);
-    assertThat(runs.openRound(keys.get(0), 3, NOW)).isFalse();
-    record(keys.get(0), 1, SENT, 2);
-    assertThat(runs.openRound(keys.get(0), 2, NOW)).isFalse();
-    assertThat(delivery(0).status()).isEqualTo(SENT);
-    set(keys.get(1), CANCELLED, 1);
-    assertThat(runs.openRound(keys.get(1), 2, NOW)).isFalse();
-  }
-
-  @Test
   void deliveriesAreFoundAsTheyWereMatched() {
     Subscription third = Samples.stored(database);
     database
@@ -312,32 +257,8 @@ class DeliveryRecordDaoIT {
     assertThat(ofEvents(List.of(event))).isEqualTo(all);
   }
 
-  private DeliveryStatus record(DeliveryKey key, int round, DeliveryStatus status, long millis) {
-    return records
-        .record(List.of(Samples.outcome(key, event.eventId(), round, status, millis)), NOW)
-        .get(key.deliveryId());
-  }
-
-  private void set(DeliveryKey key, DeliveryStatus status, int round) {
-    database
-        .jdbi()
-        .useHandle(
-            h ->
-                h.execute(
-                    "UPDATE delivery SET status = ?, round = ?, reason = 'as it was',"
-                        + " http_status = 299, next_attempt_at = '2026-01-01Z',"
-                        + " settled_at = '2026-01-02Z' WHERE delivery_id = ?",
-                    status.name(),
-                    round,
-                    key.deliveryId()));
-  }
-
   private List<Delivery> ofEvents(List<Event> events) {
     return database.jdbi().withHandle(h -> DeliveryRecordDao.ofEvents(h, events));
-  }
-
-  private Delivery delivery(int index) {
-    return Samples.delivery(database, keys.get(index));
   }
 
   private String id(int index) {
