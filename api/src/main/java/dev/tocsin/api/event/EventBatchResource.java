@@ -15,7 +15,6 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.store.key.Role;
 import io.dropwizard.auth.Auth;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -95,9 +94,7 @@ public final class EventBatchResource {
       description = "What became of each event, in order.",
       useReturnTypeSchema = true)
   public BatchAnswer publish(
-      @Auth Caller caller,
-      @Parameter(hidden = true) @Context HttpServletRequest request,
-      InputStream body)
+      @Auth Caller caller, @Context HttpServletRequest request, InputStream body)
       throws IOException, InterruptedException {
     Publication sent = Publication.of(request, RequestBody.read(body, MOST_BYTES));
     List<byte[]> texts = JsonElements.split(sent.body(), MOST_EVENTS);

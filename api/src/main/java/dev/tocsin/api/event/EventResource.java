@@ -114,9 +114,7 @@ public final class EventResource {
               schema = @Schema(ref = "#/components/schemas/Problem")))
   @Allowed(Role.PUBLISH)
   public Response publish(
-      @Auth Caller caller,
-      @Parameter(hidden = true) @Context HttpServletRequest request,
-      InputStream body)
+      @Auth Caller caller, @Context HttpServletRequest request, InputStream body)
       throws IOException, InterruptedException {
     Publication sent = Publication.of(request, RequestBody.read(body));
     CheckedEvent event = check.check(EventForms.read(sent, check.reception(caller, sent, clock)));

@@ -7,6 +7,7 @@ import io.swagger.v3.jaxrs2.ext.AbstractOpenAPIExtension;
 import io.swagger.v3.jaxrs2.ext.OpenAPIExtension;
 import io.swagger.v3.oas.models.Components;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.Context;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -16,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller is no parameter of a request, and a body that we read ourselves is described apart.
+ * The caller is no parameter of a request, nor is the request itself, and a body that we read
+ * ourselves is described apart.
  */
 final class HiddenParameters extends AbstractOpenAPIExtension {
   @Override
@@ -31,7 +33,9 @@ final class HiddenParameters extends AbstractOpenAPIExtension {
       @Nullable JsonView jsonView,
       Iterator<OpenAPIExtension> chain) {
     boolean hidden =
-        type == InputStream.class || annotations.stream().anyMatch(Auth.class::isInstance);
+        type == InputStream.class
+            || annotations.stream()
+                .anyMatch(each -> each instanceof Auth || each instanceof Context);
     return hidden
         ? new ResolvedParameter()
         : super.extractParameters(

@@ -9,6 +9,7 @@ import dev.tocsin.api.errors.JsonErrorHandler;
 import dev.tocsin.api.errors.UnexpectedExceptionMapper;
 import dev.tocsin.api.http.AnyMediaTypeFilter;
 import dev.tocsin.api.http.RequestMeters;
+import dev.tocsin.api.http.WithoutAnnotations;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
@@ -36,6 +37,7 @@ final class HttpWiring {
     jersey.register(new HttpExceptionMapper());
     jersey.register(UnexpectedExceptionMapper.class);
     jersey.register(new RequestMeters(parts.meters()));
+    jersey.register(new WithoutAnnotations());
     CrossOrigin crossOrigin = new CrossOrigin(configuration.http().allowedOrigins());
     CrossOrigin ofCodec = CrossOrigin.withCookies(configuration.history().uiOrigins());
     addFilter(
