@@ -49,14 +49,16 @@ public final class FanOutBenchmark extends Benchmark {
   private static Grid grid(List<Spread> all) {
     Grid.Builder grid =
         Grid.of(
-            "one event; webhooks and bare requests per second",
+            "one event; CPU seconds per 1,000 webhooks",
             "audience",
             "bare/s",
-            "webhooks/s",
+            "hooks/s",
             "first ms",
             "last s",
-            "heap MiB",
-            "history");
+            "MiB",
+            "history",
+            "tocsin",
+            "postgr.");
     for (Spread each : all) {
       grid.row(
           "%,d".formatted(each.audience()),
@@ -65,7 +67,9 @@ public final class FanOutBenchmark extends Benchmark {
           each.firstMs(),
           each.lastSeconds(),
           each.heapMib(),
-          each.longestHistory());
+          each.longestHistory(),
+          each.cpu().tocsin() / (each.audience() / 1_000.0),
+          each.cpu().postgres() / (each.audience() / 1_000.0));
     }
     return grid.build();
   }

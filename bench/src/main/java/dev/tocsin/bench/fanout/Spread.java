@@ -1,5 +1,7 @@
 package dev.tocsin.bench.fanout;
 
+import dev.tocsin.bench.system.Cpu;
+
 /**
  * One event on its way to its audience.
  *
@@ -12,6 +14,7 @@ package dev.tocsin.bench.fanout;
  * @param longestHistory of the workflows of events and audiences
  * @param missing that did not come
  * @param repeated that came once more
+ * @param cpu that the first event took
  */
 record Spread(
     int audience,
@@ -22,7 +25,8 @@ record Spread(
     double heapMib,
     long longestHistory,
     long missing,
-    long repeated) {
+    long repeated,
+    Cpu cpu) {
 
   double ratio() {
     return perSecond / barePerSecond;

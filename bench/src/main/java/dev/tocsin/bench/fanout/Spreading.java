@@ -7,6 +7,7 @@ import dev.tocsin.bench.load.Sink;
 import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.run.Wait;
+import dev.tocsin.bench.system.Cpu;
 import dev.tocsin.bench.system.RunningTocsin;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -40,8 +41,10 @@ final class Spreading {
       progress.say("%,d bare requests, %,d in flight".formatted(size, IN_FLIGHT));
       Sample bare = BareRequests.post(sink.url(0), IN_FLIGHT, size);
       progress.say("one event to %,d".formatted(size));
+      Cpu before = tocsin.cpu();
       publish(publisher, journeys, type, 0);
       awaitAll(journeys, size);
+      Cpu cpu = tocsin.cpu().since(before);
       long arrived = journeys.arrived();
       double first = journeys.millis(0);
       double last = journeys.millis(100) / 1_000;
@@ -61,7 +64,8 @@ final class Spreading {
           Math.max(meanwhile, after) / MEBIBYTE,
           tocsin.workflows().longestHistory(OF_INTEREST),
           2L * size - journeys.arrived(),
-          journeys.repeated());
+          journeys.repeated(),
+          cpu);
     }
   }
 
