@@ -1,7 +1,9 @@
 package dev.tocsin.bench;
 
 import dev.tocsin.bench.events.EventsBenchmark;
+import dev.tocsin.bench.fanout.FanOutBenchmark;
 import dev.tocsin.bench.floor.FloorBenchmark;
+import dev.tocsin.bench.history.HistoryBenchmark;
 import dev.tocsin.bench.hostile.HostileBenchmark;
 import dev.tocsin.bench.ingest.IngestBenchmark;
 import dev.tocsin.bench.match.MatchBenchmark;
@@ -34,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       HostileBenchmark.class,
       FloorBenchmark.class,
       EventsBenchmark.class,
+      HistoryBenchmark.class,
+      FanOutBenchmark.class,
       IngestBenchmark.class,
       MatchBenchmark.class,
       HelpCommand.class

@@ -4,6 +4,7 @@ import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +20,23 @@ import org.slf4j.LoggerFactory;
 final class AttemptsUnderWay {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptsUnderWay.class);
 
-  // Outcomes that come within this time of each other share one commit.
-  private static final long WRITE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
   private final DeliverySender sender;
   private final OutcomeRecorder recorder;
   private final Executor threads;
+  private final long togetherNanos;
   private final Map<String, Delivery> underWay = new HashMap<>();
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
 
-  AttemptsUnderWay(DeliverySender sender, OutcomeRecorder recorder, Executor threads) {
+  /**
+   * @param together outcomes that come within this time of the first share one commit; that is for
+   *     how long a crash may forget what was sent
+   */
+  AttemptsUnderWay(
+      DeliverySender sender, OutcomeRecorder recorder, Executor threads, Duration together) {
     this.sender = sender;
     this.recorder = recorder;
     this.threads = threads;
+    this.togetherNanos = together.toNanos();
   }
 
   private record Ended(String deliveryId, Sent sent) {}
@@ -90,7 +95,7 @@ final class AttemptsUnderWay {
     List<Ended> together = new ArrayList<>();
     try {
       together.add(ended.take());
-      long until = System.nanoTime() + WRITE_EVERY_NANOS;
+      long until = System.nanoTime() + togetherNanos;
       while (together.size() < underWay.size()) {
         Ended next = ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {

@@ -6,6 +6,7 @@ import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.Delivery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.concurrent.Executor;
 
 /** First attempts, many side by side, within an event's own workflow. Thread-safe. */
 public final class DirectDeliveries {
+  /** A batch that a busy machine makes slowly is to cost about as many commits as any. */
+  private static final Duration BATCH_TOGETHER = Duration.ofMillis(100);
+
   private final DeliveryLoader loader;
   private final DeliverySender sender;
   private final OutcomeRecorder recorder;
@@ -61,7 +65,7 @@ public final class DirectDeliveries {
    * @return what needs a workflow of its own: not SENT, not settled otherwise
    */
   public List<DeliveryRef> deliver(List<DeliveryKey> batch) {
-    AttemptsUnderWay attempts = newAttempts();
+    AttemptsUnderWay attempts = newAttempts(BATCH_TOGETHER);
     List<Delivery> handOver = begin(attempts, batch, false);
     while (attempts.count() > 0) {
       handOver.addAll(attempts.settle());
@@ -69,17 +73,17 @@ public final class DirectDeliveries {
     return unheld(handOver);
   }
 
-  AttemptsUnderWay newAttempts() {
-    return new AttemptsUnderWay(sender, recorder, threads);
+  AttemptsUnderWay newAttempts(Duration together) {
+    return new AttemptsUnderWay(sender, recorder, threads, together);
   }
 
   /**
    * Begins the attempts of those that were not tried yet.
    *
-   * @param wellOnly leaves out those whose targets lately failed or were slow
+   * @param unfailing leaves out those whose targets lately failed
    * @return what needs a workflow of its own from the start
    */
-  List<Delivery> begin(AttemptsUnderWay attempts, List<DeliveryKey> batch, boolean wellOnly) {
+  List<Delivery> begin(AttemptsUnderWay attempts, List<DeliveryKey> batch, boolean unfailing) {
     List<Delivery> handOver = new ArrayList<>();
     List<LoadedDelivery> all = loader.load(batch);
     Set<String> held = circuits.hold(all.stream().map(LoadedDelivery::delivery).toList());
@@ -91,7 +95,7 @@ public final class DirectDeliveries {
       if (delivery.status() == DeliveryStatus.PENDING
           && delivery.roundAttempts() == 0
           && loaded.subscription().inForce()
-          && (!wellOnly || takes(delivery.subscriptionId()))) {
+          && !(unfailing && health.isFailing(delivery.subscriptionId()))) {
         attempts.begin(loaded);
       } else if (delivery.status().isOpen() || delivery.status() == DeliveryStatus.DEAD) {
         // Tried before, or held by a paused or deleted subscription: its own workflow sees to it.

@@ -10,6 +10,7 @@ import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AudienceDao;
 import dev.tocsin.store.delivery.Delivery;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class FanOutActivitiesImpl implements FanOutActivities {
   /** Attempts that the steps of this process have under way together, about. */
   private static final int UNDER_WAY = 1_000;
+
+  /** What ends within this time of each other shares one commit, and makes room for others. */
+  private static final Duration TOGETHER = Duration.ofMillis(50);
 
   private static final int PAGE = 100;
   private static final int ROWS_OF_A_STEP = 5_000;
@@ -88,7 +92,7 @@ public final class FanOutActivitiesImpl implements FanOutActivities {
     private final EventRef event;
     private final FanOutRange range;
     private final Heartbeat beat;
-    private final AttemptsUnderWay attempts = deliveries.newAttempts();
+    private final AttemptsUnderWay attempts = deliveries.newAttempts(TOGETHER);
     private final List<CompletableFuture<Void>> handOvers = new ArrayList<>();
     private final long until = System.nanoTime() + STEP_NANOS;
     private String read;

@@ -36,6 +36,8 @@ final class Heartbeat implements AutoCloseable {
 
   /** Whether it was cancelled, or its worker stops: begin nothing more. */
   boolean isToStop() {
+    // Costs nothing: the SDK sends one in a while, and tells what the last one was answered.
+    beat();
     return toStop;
   }
 

@@ -25,7 +25,12 @@ public final class TargetHealth {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MOST = 100_000;
 
-  private final Cache<String, Boolean> ailing =
+  private enum Ailment {
+    SLOW,
+    FAILED
+  }
+
+  private final Cache<String, Ailment> ailing =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
   /**
@@ -38,11 +43,16 @@ public final class TargetHealth {
     return ailing.getIfPresent(subscriptionId) != null;
   }
 
+  /** Whether it failed; of one that was slow, or well, false. */
+  boolean isFailing(String subscriptionId) {
+    return ailing.getIfPresent(subscriptionId) == Ailment.FAILED;
+  }
+
   void saw(String subscriptionId, boolean delivered, Duration took) {
     if (delivered && !isSlow(took)) {
       ailing.invalidate(subscriptionId);
     } else {
-      ailing.put(subscriptionId, true);
+      ailing.put(subscriptionId, delivered ? Ailment.SLOW : Ailment.FAILED);
     }
   }
 

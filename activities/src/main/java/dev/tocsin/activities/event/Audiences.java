@@ -12,14 +12,23 @@ import java.util.List;
 final class Audiences {
   private final List<FanOutRun> tooLarge = new ArrayList<>();
   private int room;
+  private int events;
 
-  Audiences(int room) {
+  /**
+   * @param room for the group's children: each delivery may become one, and each event that does
+   *     not fit in is one
+   * @param events that will be asked about, each once; room is kept for every one of them
+   */
+  Audiences(int room, int events) {
     this.room = room;
+    this.events = events;
   }
 
   /** Whether the event's deliveries fit in; they take their room then. */
   boolean takes(Event event, int deliveries) {
-    if (deliveries > room) {
+    events--;
+    if (deliveries > 0 && deliveries > room - events) {
+      room--;
       tooLarge.add(FanOutRun.whole(event.ref(), deliveries));
       return false;
     }

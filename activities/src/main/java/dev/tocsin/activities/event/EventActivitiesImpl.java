@@ -134,7 +134,7 @@ public final class EventActivitiesImpl implements EventActivities {
         claimedBefore.add(accepted);
       }
     }
-    Audiences audiences = new Audiences(mostDeliveries);
+    Audiences audiences = new Audiences(mostDeliveries, group.events().size());
     List<NewDelivery> matches = new ArrayList<>();
     Map<String, Subscription> asleep = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();

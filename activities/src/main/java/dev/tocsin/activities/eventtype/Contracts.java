@@ -1,6 +1,5 @@
 package dev.tocsin.activities.eventtype;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tocsin.store.database.Database;
@@ -12,7 +11,6 @@ import dev.tocsin.store.tenant.TenantSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 
 /**
  * Tenants' settings and types' versions, remembered for {@link #FRESH}; compiled schemas, which
@@ -27,13 +25,14 @@ final class Contracts {
 
   private final TenantDao tenants;
   private final EventTypeDao types;
-  private final Cache<String, TenantSettings> settings;
-  private final Cache<TypeName, List<VersionSummary>> versions;
-  private final Cache<VersionName, Compiled> schemas =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_SCHEMA_CHARACTERS)
-          .weigher((VersionName name, Compiled schema) -> schema.characters())
-          .build();
+  private final SharedLookups<String, TenantSettings> settings;
+  private final SharedLookups<TypeName, List<VersionSummary>> versions;
+  private final SharedLookups<VersionName, Compiled> schemas =
+      new SharedLookups<>(
+          Caffeine.newBuilder()
+              .maximumWeight(MOST_SCHEMA_CHARACTERS)
+              .weigher((VersionName name, Compiled schema) -> schema.characters())
+              .build());
 
   /**
    * @param ticker tells the time that things are remembered by
@@ -52,27 +51,29 @@ final class Contracts {
   private record Compiled(EventSchema schema, int characters) {}
 
   TenantSettings settings(String tenant) {
-    return lookUp(settings, tenant, () -> tenants.settings(tenant));
+    return settings.get(tenant, tenants::settings);
   }
 
   /** The first first; empty where the type is unknown. */
   List<VersionSummary> versions(TypeName type) {
-    return lookUp(versions, type, () -> types.versions(type.tenant(), type.name()));
+    return versions.get(type, of -> types.versions(of.tenant(), of.name()));
   }
 
   /**
    * @param version one that there is
    */
   EventSchema schema(TypeName type, int version) {
-    return lookUp(schemas, new VersionName(type, version), () -> compile(type, version)).schema();
+    return schemas
+        .get(new VersionName(type, version), of -> compile(of.type(), of.version()))
+        .schema();
   }
 
   void forget(TypeName type) {
-    versions.invalidate(type);
+    versions.forget(type);
   }
 
   void forget(String tenant) {
-    settings.invalidate(tenant);
+    settings.forget(tenant);
   }
 
   private Compiled compile(TypeName type, int version) {
@@ -83,22 +84,12 @@ final class Contracts {
     return new Compiled(EventSchema.of(found.schema()), found.schema().text().length());
   }
 
-  // Not the cache's own loading: it would queue all events of a type behind one lookup, and each
-  // would wait in turn for a database that is away.
-  private static <K, V> V lookUp(Cache<K, V> cache, K key, Supplier<V> load) {
-    V known = cache.getIfPresent(key);
-    if (known == null) {
-      known = load.get();
-      cache.put(key, known);
-    }
-    return known;
-  }
-
-  private static <K, V> Cache<K, V> remembered(Ticker ticker) {
-    return Caffeine.newBuilder()
-        .expireAfterWrite(FRESH)
-        .ticker(ticker)
-        .maximumSize(MOST_REMEMBERED)
-        .build();
+  private static <K, V> SharedLookups<K, V> remembered(Ticker ticker) {
+    return new SharedLookups<>(
+        Caffeine.newBuilder()
+            .expireAfterWrite(FRESH)
+            .ticker(ticker)
+            .maximumSize(MOST_REMEMBERED)
+            .build());
   }
 }

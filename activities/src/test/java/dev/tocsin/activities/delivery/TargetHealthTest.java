@@ -15,10 +15,12 @@ class TargetHealthTest {
   void aFailureAilsAtOnceUntilTheFirstGoodAnswer() {
     health.saw("one", false, QUICK);
     assertThat(health.isAiling("one")).isTrue();
+    assertThat(health.isFailing("one")).isTrue();
     assertThat(health.isAiling("other")).isFalse();
 
     health.saw("one", true, QUICK);
     assertThat(health.isAiling("one")).isFalse();
+    assertThat(health.isFailing("one")).isFalse();
   }
 
   @Test
@@ -29,6 +31,7 @@ class TargetHealthTest {
       }
       health.saw("slow", true, SLOW);
       assertThat(health.isAiling("slow")).as("round %d", round).isTrue();
+      assertThat(health.isFailing("slow")).isFalse();
       assertThat(health.isAiling("quick1")).isFalse();
     }
   }

@@ -16,11 +16,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A receiver of webhooks that accepts everything at once. Each target is a number in its path. */
+/** A receiver of webhooks that answers at once. Each target is a number in its path. */
 public final class Sink implements AutoCloseable {
   private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");
 
-  private final Arrivals arrivals;
+  private final Answers answers;
   private final Server server;
 
   /** Told of each webhook, by many threads at once. */
@@ -33,9 +33,29 @@ public final class Sink implements AutoCloseable {
     void arrived(int target, int sequence);
   }
 
-  /** Listens on a free port of the loopback interface. */
+  /** Told of each webhook, and says how it is answered, by many threads at once. */
+  @FunctionalInterface
+  public interface Answers {
+    /**
+     * The HTTP status of the answer.
+     *
+     * @param target the number in the path
+     * @param sequence the number in the event's details
+     */
+    int status(int target, int sequence);
+  }
+
+  /** Accepts everything. Listens on a free port of the loopback interface. */
   public Sink(Arrivals arrivals) {
-    this.arrivals = arrivals;
+    this(
+        (target, sequence) -> {
+          arrivals.arrived(target, sequence);
+          return HttpStatus.NO_CONTENT_204;
+        });
+  }
+
+  private Sink(Answers answers) {
+    this.answers = answers;
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setDaemon(true);
     server = new Server(threads);
@@ -49,6 +69,11 @@ public final class Sink implements AutoCloseable {
     } catch (Exception e) {
       throw new BenchException("The receiver does not start: " + e.getMessage(), e);
     }
+  }
+
+  /** One that answers as it is told. */
+  public static Sink answering(Answers answers) {
+    return new Sink(answers);
   }
 
   /** The URL of a target. */
@@ -69,11 +94,12 @@ public final class Sink implements AutoCloseable {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       Matcher sequence = SEQUENCE.matcher(Content.Source.asString(request, UTF_8));
+      int status = HttpStatus.NO_CONTENT_204;
       if (sequence.find()) {
         int target = Integer.parseInt(request.getHttpURI().getPath().substring(1));
-        arrivals.arrived(target, Integer.parseInt(sequence.group(1)));
+        status = answers.status(target, Integer.parseInt(sequence.group(1)));
       }
-      response.setStatus(HttpStatus.NO_CONTENT_204);
+      response.setStatus(status);
       callback.succeeded();
       return true;
     }

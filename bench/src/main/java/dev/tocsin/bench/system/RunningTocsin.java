@@ -12,6 +12,8 @@ import dev.tocsin.store.database.DatabaseConfig;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.key.NewApiKey;
+import dev.tocsin.store.secret.SecretCipher;
+import dev.tocsin.store.secret.SecretKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class RunningTocsin implements AutoCloseable {
   /** Ends on its own what no longer fits: a heap that grows is seen as a process that died. */
   public static final int HEAP_MIB = 768;
 
+  private static final String SECRETS_KEY = "secrets-key";
   private static final Path LOG = Path.of("bench", "target", "measured.log");
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
@@ -114,6 +117,16 @@ public final class RunningTocsin implements AutoCloseable {
   public Database openDatabase(int connections) {
     return Database.open(
         new DatabaseConfig(address.jdbcUrl(), address.user(), address.password(), connections));
+  }
+
+  /** What it seals its subscriptions' secrets with. */
+  public SecretCipher secrets() {
+    try {
+      return new SecretCipher(
+          SecretKeys.parse(Files.readString(BenchHome.FOLDER.resolve(SECRETS_KEY)).strip()));
+    } catch (IOException e) {
+      throw new BenchException("Cannot read the secrets' key: " + e.getMessage(), e);
+    }
   }
 
   /** A new key for everything in a tenant. */

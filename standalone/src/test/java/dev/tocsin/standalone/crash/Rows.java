@@ -2,6 +2,7 @@ package dev.tocsin.standalone.crash;
 
 import dev.tocsin.store.database.Database;
 import java.util.List;
+import java.util.Set;
 
 /** What PostgreSQL holds of events and deliveries. */
 record Rows(Database database) {
@@ -29,7 +30,8 @@ record Rows(Database database) {
           || coalesce((SELECT string_agg(' [' || d.delivery_id || ' ' || d.status || ' attempts='
             || d.attempts || ' ' || d.target || coalesce(' ' || d.reason, '') || ']', '')
             FROM delivery d WHERE d.event_id = e.event_id), ' without deliveries')
-        FROM event e WHERE e.event_id = :id""",
+        FROM event e WHERE e.event_id = :id\
+        """,
         eventId);
   }
 
@@ -48,6 +50,27 @@ record Rows(Database database) {
         .stream()
         .map(this::story)
         .toList();
+  }
+
+  /** The ids of an event's deliveries that are SENT. */
+  Set<String> sent(String eventId) {
+    return deliveries(eventId, "SENT");
+  }
+
+  /** The ids of an event's deliveries of that status. */
+  Set<String> deliveries(String eventId, String status) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT delivery_id FROM delivery WHERE event_id = :id AND status ="
+                            + " :status")
+                    .bind("id", eventId)
+                    .bind("status", status)
+                    .mapTo(String.class)
+                    .set());
   }
 
   /** Deliveries that are anything but SENT. */

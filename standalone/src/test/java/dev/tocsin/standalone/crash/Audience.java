@@ -1,0 +1,55 @@
+package dev.tocsin.standalone.crash;
+
+import dev.tocsin.activities.signing.SigningKeys;
+import dev.tocsin.contract.identity.Identity;
+import dev.tocsin.contract.model.Severity;
+import dev.tocsin.contract.model.Subscription;
+import dev.tocsin.store.TestSecrets;
+import dev.tocsin.store.database.Database;
+import dev.tocsin.store.subscription.SubscriptionDao;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Many subscriptions, as the API makes them, in one transaction. */
+final class Audience {
+  private static final int DEADLINE_SECONDS = 60;
+
+  private Audience() {}
+
+  static void subscribe(Database database, String type, int size, IntFunction<String> target) {
+    SubscriptionDao subscriptions = new SubscriptionDao(database);
+    SigningKeys keys = new SigningKeys(database, TestSecrets.cipher());
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              for (int number = 0; number < size; number++) {
+                Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                subscriptions.insert(
+                    keys.complete(subscription(type, target.apply(number), now), now));
+              }
+            });
+  }
+
+  private static Subscription subscription(String type, String url, Instant now) {
+    return new Subscription(
+        Identity.newSubscriptionId(now),
+        "default",
+        null,
+        type,
+        Severity.LOW,
+        null,
+        "WEBHOOK",
+        url,
+        Map.of(),
+        null,
+        DEADLINE_SECONDS,
+        true,
+        false,
+        0,
+        now,
+        now);
+  }
+}
