@@ -41,7 +41,10 @@ public final class ChaosBenchmark extends Benchmark {
       Killings killings = new Killings(tocsin, ledger, calmSeconds);
       List<Round> rounds = new ArrayList<>();
       for (int number = 1; number <= ROUNDS; number++) {
-        progress.say("round %d of %d: kill -9 of %s".formatted(number, ROUNDS, Victim.of(number)));
+        progress.say(
+            "round %d of %d: kill -9 of %s; %,d events accepted, %,d of them under way"
+                .formatted(
+                    number, ROUNDS, Victim.of(number), ledger.accepted(), ledger.underWay()));
         rounds.add(killings.round(number));
       }
       progress.say("waiting for what is under way");

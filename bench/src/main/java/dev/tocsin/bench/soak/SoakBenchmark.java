@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     description = "Mixed load for half an hour: what grows, and by how much.",
     mixinStandardHelpOptions = true)
 public final class SoakBenchmark extends Benchmark {
-  private static final int PER_SECOND = 20;
+  private static final int PER_SECOND = 10;
 
   /** Of the heap, from the end of the first third on; caches are full by then. */
   private static final double MOST_HEAP_MIB = 16;
