@@ -30,10 +30,16 @@ final class Readings {
   /**
    * All readings of a load of so many seconds.
    *
+   * @param warmUpSeconds of the same load before them
    * @param pauseSeconds between two
    */
   static List<Reading> during(
-      RunningTocsin tocsin, int seconds, int perSecond, int pauseSeconds, Progress progress)
+      RunningTocsin tocsin,
+      int warmUpSeconds,
+      int seconds,
+      int perSecond,
+      int pauseSeconds,
+      Progress progress)
       throws Exception {
     ExecutorService load = Executors.newSingleThreadExecutor();
     try (Mixture mixture = new Mixture(tocsin)) {
@@ -42,10 +48,10 @@ final class Readings {
           load.submit(
               () ->
                   Pace.publish(
-                      seconds * perSecond,
+                      (warmUpSeconds + seconds) * perSecond,
                       perSecond,
                       sequence -> readings.counted(mixture.publish(sequence))));
-      readings.until(refused, pauseSeconds);
+      readings.until(refused, warmUpSeconds, pauseSeconds);
       return readings.all;
     } finally {
       load.shutdownNow();
@@ -59,15 +65,18 @@ final class Readings {
     return wasAccepted;
   }
 
-  private void until(Future<Integer> end, int pauseSeconds) throws Exception {
-    read();
-    while (true) {
-      try {
-        end.get(pauseSeconds, TimeUnit.SECONDS);
-        return;
-      } catch (TimeoutException notYet) {
-        read();
-      }
+  private void until(Future<Integer> end, int warmUpSeconds, int pauseSeconds) throws Exception {
+    for (int pause = warmUpSeconds; !hasEnded(end, pause); pause = pauseSeconds) {
+      read();
+    }
+  }
+
+  private static boolean hasEnded(Future<Integer> end, int pauseSeconds) throws Exception {
+    try {
+      end.get(pauseSeconds, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
     }
   }
 
