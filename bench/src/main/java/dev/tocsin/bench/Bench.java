@@ -1,5 +1,6 @@
 package dev.tocsin.bench;
 
+import dev.tocsin.bench.chaos.ChaosBenchmark;
 import dev.tocsin.bench.events.EventsBenchmark;
 import dev.tocsin.bench.fanout.FanOutBenchmark;
 import dev.tocsin.bench.floor.FloorBenchmark;
@@ -10,6 +11,7 @@ import dev.tocsin.bench.match.MatchBenchmark;
 import dev.tocsin.bench.neighbours.NeighboursBenchmark;
 import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.run.Conditions;
+import dev.tocsin.bench.soak.SoakBenchmark;
 import dev.tocsin.standalone.command.StopSignal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,8 @@ import picocli.CommandLine.ScopeType;
       FanOutBenchmark.class,
       IngestBenchmark.class,
       MatchBenchmark.class,
+      ChaosBenchmark.class,
+      SoakBenchmark.class,
       HelpCommand.class
     },
     footer = {"", "Results are also written to bench/results/, as JSON."})

@@ -14,7 +14,7 @@ import okhttp3.Response;
 public final class Publisher implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
-  private static final int ACCEPTED = 202;
+  public static final int ACCEPTED = 202;
 
   private final OkHttpClient http;
   private final String url;
@@ -37,6 +37,11 @@ public final class Publisher implements AutoCloseable {
     String event =
         "{\"eventType\":\"%s\",\"severity\":\"HIGH\",\"title\":\"Order %d is late\",\"details\":%s}"
             .formatted(eventType, sequence, details(sequence));
+    return post(key, event) == ACCEPTED;
+  }
+
+  /** The status of the answer to this JSON. */
+  public int post(String key, String event) throws IOException {
     Request request =
         new Request.Builder()
             .url(url)
@@ -44,7 +49,7 @@ public final class Publisher implements AutoCloseable {
             .post(RequestBody.create(event, JSON))
             .build();
     try (Response response = http.newCall(request).execute()) {
-      return response.code() == ACCEPTED;
+      return response.code();
     }
   }
 

@@ -83,6 +83,45 @@ public final class Rows implements AutoCloseable {
         .get(0);
   }
 
+  /** How many events of a type are NOTIFIED. */
+  public long notified(String eventType) {
+    return query(
+            "SELECT count(*) FROM event WHERE event_type = ? AND status = 'NOTIFIED'",
+            row -> row.getLong(1),
+            eventType)
+        .get(0);
+  }
+
+  /** The ids of all deliveries of events of a type. */
+  public List<String> deliveries(String eventType) {
+    return query(
+        "SELECT delivery_id FROM delivery WHERE event_type = ?",
+        row -> row.getString(1),
+        eventType);
+  }
+
+  /** Clients that are connected, this one included. */
+  public long connections() {
+    return query(
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND backend_type = 'client backend'
+            """,
+            row -> row.getLong(1))
+        .get(0);
+  }
+
+  /** The bytes of all tables with their indexes. */
+  public long tableBytes() {
+    return query(
+            """
+            SELECT sum(pg_total_relation_size(oid)) FROM pg_class
+             WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            """,
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   String serverVersion() {
     return query("SHOW server_version", row -> row.getString(1)).get(0);
   }

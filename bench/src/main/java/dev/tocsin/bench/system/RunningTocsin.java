@@ -150,9 +150,23 @@ public final class RunningTocsin implements AutoCloseable {
   public long heapAfterGc() throws InterruptedException {
     long least = Long.MAX_VALUE;
     for (int collection = 1; collection <= 3; collection++) {
-      least = Math.min(least, Long.parseLong(process.ask(ServedTocsin.HEAP, ANSWER_LIMIT)));
+      least = Math.min(least, Long.parseLong(process.ask(Orders.HEAP, ANSWER_LIMIT)));
     }
     return least;
+  }
+
+  /** Its live threads. */
+  public long threads() throws InterruptedException {
+    return Long.parseLong(process.ask(Orders.THREADS, ANSWER_LIMIT));
+  }
+
+  /** The bytes of the files that its Temporal keeps. */
+  public long temporalBytes() {
+    try (var files = Files.walk(BenchHome.FOLDER.resolve("temporal"))) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new BenchException("Cannot look at Temporal's files: " + e.getMessage(), e);
+    }
   }
 
   /** Of what is measured. */

@@ -44,6 +44,20 @@ final class ApiClient {
     return send(request(url + path).POST(BodyPublishers.ofString(body)).build());
   }
 
+  /**
+   * @throws UncheckedIOException where no answer came; the request may have been carried out
+   */
+  Answer patch(String path, String body) {
+    return send(request(url + path).method("PATCH", BodyPublishers.ofString(body)).build());
+  }
+
+  /**
+   * @throws UncheckedIOException where no answer came; the request may have been carried out
+   */
+  Answer delete(String path) {
+    return send(request(url + path).DELETE().build());
+  }
+
   /** The id of a new subscription to everything of that type. */
   String subscribe(String eventType, String target, String delaysSeconds) {
     return subscribe(eventType, target, delaysSeconds, "null");

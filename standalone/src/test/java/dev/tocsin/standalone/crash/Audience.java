@@ -2,14 +2,12 @@ package dev.tocsin.standalone.crash;
 
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.identity.Identity;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Many subscriptions, as the API makes them, in one transaction. */
@@ -34,22 +32,10 @@ final class Audience {
   }
 
   private static Subscription subscription(String type, String url, Instant now) {
-    return new Subscription(
-        Identity.newSubscriptionId(now),
-        "default",
-        null,
-        type,
-        Severity.LOW,
-        null,
-        "WEBHOOK",
-        url,
-        Map.of(),
-        null,
-        DEADLINE_SECONDS,
-        true,
-        false,
-        0,
-        now,
-        now);
+    return Subscription.builder(Identity.newSubscriptionId(now), "default", now)
+        .eventType(type)
+        .to("WEBHOOK", url)
+        .timeoutSeconds(DEADLINE_SECONDS)
+        .build();
   }
 }

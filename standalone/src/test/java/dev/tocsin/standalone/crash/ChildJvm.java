@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM with this test's class path, to be killed and started again. Its log goes on and on. */
 final class ChildJvm implements AutoCloseable {
   private static final long END_SECONDS = 20;
+  private static final long DRAIN_SECONDS = 120;
 
   private final List<String> command;
   private final Map<String, String> environment;
@@ -40,6 +41,12 @@ final class ChildJvm implements AutoCloseable {
   void kill() {
     // Joining a future, so that an interrupted test still ends what it started.
     process.destroyForcibly().onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** SIGTERM; it has ended, having finished what was under way, when this returns. */
+  void terminate() {
+    process.destroy();
+    process.onExit().orTimeout(DRAIN_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Starts it again once it has ended. */

@@ -26,12 +26,21 @@ final class Publishers implements AutoCloseable {
   private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
-  private final ApiClient client;
+  private final List<ApiClient> clients;
   private final String eventType;
   private int begun;
 
   Publishers(ApiClient client, String eventType) {
-    this.client = client;
+    this(List.of(client), eventType);
+  }
+
+  /**
+   * As behind a balancer: another try goes to another API.
+   *
+   * @param clients one for each API, which take turns
+   */
+  Publishers(List<ApiClient> clients, String eventType) {
+    this.clients = List.copyOf(clients);
     this.eventType = eventType;
   }
 
@@ -39,8 +48,11 @@ final class Publishers implements AutoCloseable {
   void publish(int events, Duration pause) {
     for (int number = 1; number <= events; number++) {
       String clientId = "event-" + ++begun;
+      int turn = begun;
       threads.schedule(
-          () -> publish(clientId), pause.multipliedBy(number).toMillis(), TimeUnit.MILLISECONDS);
+          () -> publish(clientId, turn),
+          pause.multipliedBy(number).toMillis(),
+          TimeUnit.MILLISECONDS);
     }
   }
 
@@ -68,9 +80,9 @@ final class Publishers implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void publish(String clientId) {
+  private void publish(String clientId, int turn) {
     try {
-      Answer answer = client.publish(eventType, clientId);
+      Answer answer = clients.get(turn % clients.size()).publish(eventType, clientId);
       answers.merge(answer.status(), 1, Integer::sum);
       if (answer.status() == 202) {
         accepted.put(clientId, answer.body().get("eventId").textValue());
@@ -87,7 +99,7 @@ final class Publishers implements AutoCloseable {
       return;
     }
     if (!threads.isShutdown()) {
-      threads.schedule(() -> publish(clientId), PAUSE_MS, TimeUnit.MILLISECONDS);
+      threads.schedule(() -> publish(clientId, turn + 1), PAUSE_MS, TimeUnit.MILLISECONDS);
     }
   }
 }

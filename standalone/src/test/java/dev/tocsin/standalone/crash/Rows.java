@@ -73,6 +73,19 @@ record Rows(Database database) {
                     .set());
   }
 
+  /** How many events there are of a type, Tocsin's own included. */
+  long events(String eventType) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT count(*) FROM event WHERE event_type = :type")
+                    .bind("type", eventType)
+                    .mapTo(Long.class)
+                    .one());
+  }
+
   /** Deliveries that are anything but SENT. */
   long unsentDeliveries() {
     return database

@@ -1,11 +1,9 @@
 package dev.tocsin.standalone.crash;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.tocsin.standalone.crash.TocsinProcess.Launch;
 import dev.tocsin.standalone.local.LocalPostgres;
 import dev.tocsin.standalone.local.LocalServers;
 import dev.tocsin.standalone.local.LocalTemporal;
-import dev.tocsin.standalone.local.Ports;
 import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.DatabaseConfig;
@@ -15,8 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,23 +23,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Tocsin as in production: API and worker each a process of its own, beside a real Temporal and a
- * real PostgreSQL; every one of the four can be killed and started again. Closing it ends them all.
+ * Tocsin as in production: APIs and workers each a process of its own, one of each unless more are
+ * asked for, beside a real Temporal and a real PostgreSQL; every one of them can be killed and
+ * started again. Closing it ends them all.
  */
 final class SplitTocsin implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-
   private final Path folder;
   private final LocalServers servers;
   private final Database database;
-  private final ChildJvm api;
-  private final ChildJvm worker;
-  private final ApiClient client;
-  private final int workerAdminPort;
+  private final List<TocsinProcess> apis = new ArrayList<>();
+  private final List<TocsinProcess> workers = new ArrayList<>();
 
   private SplitTocsin(
       Path folder,
       LocalServers servers,
+      int ofEach,
       int circuitFailures,
       Class<?> main,
       Function<String, List<String>> arguments) {
@@ -52,15 +48,12 @@ final class SplitTocsin implements AutoCloseable {
       database.migrate();
       ApiKeySecret key = ApiKeySecret.create();
       new ApiKeyDao(database).store(key, "default", "test", Instant.now());
-      Map<String, String> environment = environment(servers, circuitFailures);
-      int port = Ports.free();
-      this.client = new ApiClient("http://127.0.0.1:" + port, key.text());
-      environment.put("TOCSIN_PORT", Integer.toString(port));
-      environment.put("TOCSIN_ADMIN_PORT", Integer.toString(Ports.free()));
-      this.api = new ChildJvm(main, arguments.apply("api"), environment, logFile("api"));
-      this.workerAdminPort = Ports.free();
-      environment.put("TOCSIN_ADMIN_PORT", Integer.toString(workerAdminPort));
-      this.worker = new ChildJvm(main, arguments.apply("worker"), environment, logFile("worker"));
+      Launch launch =
+          new Launch(main, arguments, environment(servers, circuitFailures), folder, key);
+      for (int number = 0; number < ofEach; number++) {
+        apis.add(new TocsinProcess("api", number, launch));
+        workers.add(new TocsinProcess("worker", number, launch));
+      }
     } catch (RuntimeException failed) {
       database.close();
       throw failed;
@@ -77,6 +70,20 @@ final class SplitTocsin implements AutoCloseable {
    */
   static SplitTocsin start(
       String name, int circuitFailures, Class<?> main, Function<String, List<String>> arguments) {
+    return start(name, 1, circuitFailures, main, arguments);
+  }
+
+  /**
+   * As above, with several processes of each role.
+   *
+   * @param ofEach how many
+   */
+  static SplitTocsin start(
+      String name,
+      int ofEach,
+      int circuitFailures,
+      Class<?> main,
+      Function<String, List<String>> arguments) {
     Path folder = emptied(Path.of("target", "crash", name).toAbsolutePath());
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("TOCSIN_HOME", folder.resolve("home").toString());
@@ -86,14 +93,13 @@ final class SplitTocsin implements AutoCloseable {
     LocalServers servers = LocalServers.start(environment, System.out::println);
     SplitTocsin tocsin;
     try {
-      tocsin = new SplitTocsin(folder, servers, circuitFailures, main, arguments);
+      tocsin = new SplitTocsin(folder, servers, ofEach, circuitFailures, main, arguments);
     } catch (RuntimeException failed) {
       servers.close();
       throw failed;
     }
     try {
-      tocsin.awaitApi();
-      tocsin.awaitWorker();
+      tocsin.processes().forEach(TocsinProcess::awaitReady);
       return tocsin;
     } catch (RuntimeException failed) {
       tocsin.close();
@@ -102,11 +108,16 @@ final class SplitTocsin implements AutoCloseable {
   }
 
   ChildJvm api() {
-    return api;
+    return apis.get(0).jvm();
   }
 
   ChildJvm worker() {
-    return worker;
+    return workers.get(0).jvm();
+  }
+
+  /** All of them, the APIs first. */
+  List<TocsinProcess> processes() {
+    return Stream.concat(apis.stream(), workers.stream()).toList();
   }
 
   LocalTemporal temporal() {
@@ -118,7 +129,12 @@ final class SplitTocsin implements AutoCloseable {
   }
 
   ApiClient client() {
-    return client;
+    return apis.get(0).client();
+  }
+
+  /** Talks to the API of that number. */
+  ApiClient client(int number) {
+    return apis.get(number).client();
   }
 
   /** What the rows say, past the API. */
@@ -131,47 +147,34 @@ final class SplitTocsin implements AutoCloseable {
     return "The logs are in " + folder + " (api.log, worker.log, home/logs)";
   }
 
-  /** What a role has logged so far, over all its processes. */
+  /** What the first process of a role has logged so far, over all its starts. */
   Stream<String> log(String role) {
     try {
-      return Files.readAllLines(logFile(role)).stream();
+      return Files.readAllLines((role.equals("api") ? apis : workers).get(0).log()).stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   String workerMetrics() {
-    return client.text("http://127.0.0.1:" + workerAdminPort + "/metrics");
+    return workers.get(0).metrics();
   }
 
   void awaitApi() {
-    await("the API to answer. " + whereLogsAre())
-        .atMost(START_LIMIT)
-        .ignoreExceptions()
-        .failFast("the API has ended. " + whereLogsAre(), () -> !api.isAlive())
-        .until(() -> client.get("/subscriptions").status() == 200);
+    apis.get(0).awaitReady();
   }
 
   void awaitWorker() {
-    await("the worker to answer. " + whereLogsAre())
-        .atMost(START_LIMIT)
-        .ignoreExceptions()
-        .failFast("the worker has ended. " + whereLogsAre(), () -> !worker.isAlive())
-        .until(() -> !workerMetrics().isEmpty());
+    workers.get(0).awaitReady();
   }
 
   @Override
   public void close() {
     try (servers;
-        database;
-        api;
-        worker) {
+        database) {
       // The processes end first, and the servers that they need last, whichever of them fails.
+      processes().forEach(TocsinProcess::close);
     }
-  }
-
-  private Path logFile(String role) {
-    return folder.resolve(role + ".log");
   }
 
   private static Map<String, String> environment(LocalServers servers, int circuitFailures) {

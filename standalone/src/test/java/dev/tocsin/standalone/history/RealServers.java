@@ -1,5 +1,6 @@
 package dev.tocsin.standalone.history;
 
+import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.email.SesSettings;
 import dev.tocsin.activities.channel.outbound.OutboundHttp;
 import dev.tocsin.activities.channel.outbound.PrivateTargets;
@@ -7,6 +8,10 @@ import dev.tocsin.activities.channel.outbound.TargetGuard;
 import dev.tocsin.activities.channel.standard.ChannelSettings;
 import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.activities.circuit.CircuitSettings;
+import dev.tocsin.activities.delivery.DeliveryRefs;
+import dev.tocsin.activities.recovery.Recovery;
+import dev.tocsin.contract.delivery.DeliveryWorkflow;
+import dev.tocsin.contract.temporal.TaskQueues;
 import dev.tocsin.standalone.local.LocalTemporal;
 import dev.tocsin.standalone.local.TocsinHome;
 import dev.tocsin.store.TestDatabase;
@@ -15,17 +20,22 @@ import dev.tocsin.store.partition.RetentionConfig;
 import dev.tocsin.worker.config.WorkerLimits;
 import dev.tocsin.worker.process.Engine;
 import dev.tocsin.worker.temporal.Workers;
+import dev.tocsin.workflows.event.EventWorkflowImpl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The worker's parts as they ship, on a Temporal dev server and a PostgreSQL of their own. */
 final class RealServers implements AutoCloseable {
@@ -39,8 +49,9 @@ final class RealServers implements AutoCloseable {
   final WorkflowClient client;
   private final LocalTemporal temporal;
   private final WorkflowServiceStubs stubs;
+  private final ChannelRegistry channels;
   private final Engine engine;
-  private final Workers workers;
+  private AutoCloseable workers;
 
   RealServers(Path folder) {
     temporal =
@@ -56,17 +67,19 @@ final class RealServers implements AutoCloseable {
                 .setNamespace(temporal.namespace())
                 .setIdentity(IDENTITY)
                 .build());
+    channels =
+        StandardChannels.of(
+            new ChannelSettings(
+                "test",
+                new TargetGuard(PrivateTargets.ALLOW),
+                OutboundHttp.DEFAULT_PERMANENT_STATUSES,
+                "tocsin@example.com",
+                folder.resolve("outbox"),
+                new SesSettings(null, null)));
     engine =
         new Engine(
             postgres.database(),
-            StandardChannels.of(
-                new ChannelSettings(
-                    "test",
-                    new TargetGuard(PrivateTargets.ALLOW),
-                    OutboundHttp.DEFAULT_PERMANENT_STATUSES,
-                    "tocsin@example.com",
-                    folder.resolve("outbox"),
-                    new SesSettings(null, null))),
+            channels,
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             // Three days of probes would be long to wait for.
@@ -77,13 +90,49 @@ final class RealServers implements AutoCloseable {
             new SimpleMeterRegistry(),
             Clock.systemUTC());
     engine.start();
-    workers = new Workers(client, LIMITS, List.of());
+    workers = shipped();
+  }
+
+  /** Ends the workers, and starts those that ship. */
+  void restartWorkers() throws Exception {
+    workers.close();
+    workers = shipped();
+  }
+
+  /** Ends the workers, and starts some whose workflow of deliveries is this one. */
+  void restartWorkers(Class<? extends DeliveryWorkflow> changed) throws Exception {
+    workers.close();
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkerOptions options =
+        WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(10_000).build();
+    Worker events = factory.newWorker(TaskQueues.EVENTS, options);
+    events.registerWorkflowImplementationTypes(EventWorkflowImpl.class);
+    events.registerActivitiesImplementations(engine.eventActivities());
+    Worker deliveries = factory.newWorker(TaskQueues.DELIVERIES, options);
+    deliveries.registerWorkflowImplementationTypes(changed);
+    deliveries.registerActivitiesImplementations(engine.deliveryActivities());
+    factory.start();
+    workers =
+        () -> {
+          factory.shutdown();
+          factory.awaitTermination(LIMITS.drainSeconds(), TimeUnit.SECONDS);
+        };
+  }
+
+  /** What an operator's order to recover does. */
+  Recovery recovery() {
+    return new Recovery(postgres.database(), new DeliveryRefs(channels), client);
+  }
+
+  private Workers shipped() {
+    Workers workers = new Workers(client, LIMITS, List.of());
     engine.hostAll(workers);
     workers.start();
+    return workers;
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
     workers.close();
     engine.close();
     stubs.shutdownNow();

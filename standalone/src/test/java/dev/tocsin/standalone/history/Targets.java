@@ -1,6 +1,7 @@
 package dev.tocsin.standalone.history;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,18 @@ final class Targets implements AutoCloseable {
         .get(path)
         .add(new MockResponse.Builder().code(503).headersDelay(3, TimeUnit.SECONDS).build());
     return url;
+  }
+
+  /** A receiver's URL. It answers 503 until {@link #mend}. */
+  String downAt(String path) {
+    int[] refusals = new int[1_000];
+    Arrays.fill(refusals, 503);
+    return at(path, refusals);
+  }
+
+  /** From now on this receiver takes everything. */
+  void mend(String path) {
+    answers.get(path).clear();
   }
 
   /** How many answers this receiver still has before it takes everything. */
