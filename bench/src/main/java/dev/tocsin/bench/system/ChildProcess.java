@@ -39,10 +39,21 @@ final class ChildProcess implements AutoCloseable {
    */
   static ChildProcess start(
       Class<?> main, List<String> options, Map<String, String> environment, Path log) {
+    return start(main, List.of(), options, environment, log);
+  }
+
+  /** As above, with arguments of the main class. */
+  static ChildProcess start(
+      Class<?> main,
+      List<String> arguments,
+      List<String> options,
+      Map<String, String> environment,
+      Path log) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -82,17 +93,29 @@ final class ChildProcess implements AutoCloseable {
     return line;
   }
 
+  /** {@code kill -9}; it is gone when this returns. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to stop in order, and does not wait for it. */
+  void end() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException gone) {
+      // It has ended already.
+    }
+  }
+
   /** Waits until it has stopped in order, even where this thread is interrupted. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      process.getOutputStream().close();
+      end();
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
-    } catch (IOException gone) {
-      // It has ended already.
     } catch (InterruptedException again) {
       process.destroyForcibly();
       interrupted = true;
@@ -109,8 +132,8 @@ final class ChildProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader in = process.inputReader(UTF_8)) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (line.startsWith(ServedTocsin.MARK)) {
-          answers.add(line.substring(ServedTocsin.MARK.length()));
+        if (line.startsWith(Orders.MARK)) {
+          answers.add(line.substring(Orders.MARK.length()));
         }
       }
     } catch (IOException gone) {

@@ -1,13 +1,19 @@
 package dev.tocsin.bench.system;
 
+import com.google.protobuf.ByteString;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.concurrent.TimeUnit;
 
 /** Looks into the Temporal of what is measured. */
 public final class Workflows implements AutoCloseable {
+  private static final int PAGE = 1_000;
+
   private final WorkflowServiceStubs stubs;
   private final String namespace;
 
@@ -28,6 +34,30 @@ public final class Workflows implements AutoCloseable {
                 .setQuery(query)
                 .build())
         .getCount();
+  }
+
+  /** The events in the histories of all that are closed. */
+  public long historyEvents(String query) {
+    long events = 0;
+    ByteString page = ByteString.EMPTY;
+    do {
+      ListWorkflowExecutionsResponse answer =
+          stubs
+              .blockingStub()
+              .listWorkflowExecutions(
+                  ListWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(namespace)
+                      .setQuery(query)
+                      .setPageSize(PAGE)
+                      .setNextPageToken(page)
+                      .build());
+      events +=
+          answer.getExecutionsList().stream()
+              .mapToLong(WorkflowExecutionInfo::getHistoryLength)
+              .sum();
+      page = answer.getNextPageToken();
+    } while (!page.isEmpty());
+    return events;
   }
 
   String serverVersion() {
