@@ -36,10 +36,10 @@ record Case(int publishers, int subscriptions, int tenants) {
         .flatMap(matching -> publishers.stream().map(many -> new Case(many, matching, tenants)));
   }
 
-  /** How many events it has, where one with a single webhook for each has this many. */
+  /** How many events it has, where one with a single webhook for each has {@code many}. */
   int events(int many) {
     int some = publishers == 1 ? many / FEWER / FEWER : many;
-    return subscriptions == 10 ? some / FEWER : some;
+    return Math.max(publishers, subscriptions == 10 ? some / FEWER : some);
   }
 
   /** In a column of its own. */

@@ -1,15 +1,14 @@
 package dev.tocsin.bench.events;
 
-import java.util.stream.Stream;
+import java.util.List;
 
-/** One case, by each design in turn. */
-record Comparison(Passage tocsin, Passage ungrouped, Passage textbook) {
-
+/**
+ * One case, by each design in turn.
+ *
+ * @param others the yardsticks', where there are any
+ */
+record Comparison(Passage tocsin, List<Passage> others) {
   Case of() {
     return tocsin.of();
-  }
-
-  Stream<Passage> each() {
-    return Stream.of(tocsin, ungrouped, textbook);
   }
 }

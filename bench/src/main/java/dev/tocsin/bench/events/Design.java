@@ -4,11 +4,35 @@ import dev.tocsin.bench.system.Cpu;
 
 /** Something that takes events over HTTP and delivers them to webhooks. */
 interface Design {
-  /** As a row or a title names it. */
-  String name();
+  /** What it is. */
+  enum Kind {
+    /** Tocsin as it ships. */
+    TOCSIN("tocsin", 1),
+    /** Tocsin with grouping off. */
+    UNGROUPED("a workflow per event", 4),
+    /** What a tutorial would make. */
+    TEXTBOOK("textbook", 6);
 
-  /** How many events it gets, of those that Tocsin gets: slower ones get fewer. */
-  int share(int events);
+    private final String title;
+    private final int divisor;
+
+    Kind(String title, int divisor) {
+      this.title = title;
+      this.divisor = divisor;
+    }
+
+    /** As a row or a table names it. */
+    String title() {
+      return title;
+    }
+
+    /** How many events it gets, of those that Tocsin gets: slower ones get fewer. */
+    int share(int events) {
+      return events / divisor;
+    }
+  }
+
+  Kind kind();
 
   String url();
 

@@ -2,6 +2,7 @@ package dev.tocsin.bench.events;
 
 import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.report.Grid;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The figures of {@code events}, as tables. */
@@ -29,7 +30,7 @@ final class EventTables {
             "history");
     for (LightLoad.Found each : all) {
       grid.row(
-          each.design(),
+          each.design().title(),
           each.p50Accepted(),
           each.p99Accepted(),
           each.p50Received(),
@@ -39,11 +40,24 @@ final class EventTables {
     return grid.build();
   }
 
-  /** Those of one design. */
-  static Grid passages(List<Passage> all) {
+  /** A table for each design. */
+  static List<Grid> passages(Passage alone, List<Comparison> all) {
+    List<Passage> own = new ArrayList<>(List.of(alone));
+    all.forEach(each -> own.add(each.tocsin()));
+    List<Grid> grids = new ArrayList<>(List.of(passages(own)));
+    int designs = all.isEmpty() ? 0 : all.get(0).others().size();
+    for (int number = 0; number < designs; number++) {
+      int other = number;
+      grids.add(passages(all.stream().map(each -> each.others().get(other)).toList()));
+    }
+    return grids;
+  }
+
+  private static Grid passages(List<Passage> all) {
     Grid.Builder grid =
         Grid.of(
-            all.get(0).design() + "; CPU s (app, temporal, postgres) per 1,000 events; history",
+            all.get(0).design().title()
+                + "; CPU s (app, temporal, postgres) per 1,000 events; history",
             "p/s/t",
             "acc/s",
             "202 ms",

@@ -10,6 +10,7 @@ import dev.tocsin.bench.run.Conditions;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.store.database.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class EventsBenchmark extends Benchmark {
   private static final Case ALONE = new Case(1, 1, 1);
-  private static final Case WARM = new Case(16, 1, 1);
   private static final int WARM_UP = 400;
   private static final int ALONE_EVENTS = 200;
   private static final int FLOOR_CLIENTS = 64;
@@ -40,55 +40,58 @@ public final class EventsBenchmark extends Benchmark {
       description = "Only with so many publishers, subscriptions and tenants; may be repeated.")
   private List<Case> only = List.of();
 
+  @Option(names = "--bare", description = "Without the two yardsticks: for a profile, in minutes.")
+  private boolean bare;
+
   @Override
   protected Report measure(Conditions conditions, Progress progress) throws Exception {
-    int events = conditions.quick() ? 2_400 : 15_000;
-    List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
-    try (RunningTocsin tocsin = RunningTocsin.start("events", conditions, progress);
-        RunningTocsin beside =
-            RunningTocsin.startBeside(
-                "ungrouped", Map.of("TOCSIN_INTAKE_GROUP_MAX", "1"), conditions, progress);
-        TextbookDesign textbook = TextbookDesign.start(tocsin);
-        Floor floor = new Floor(tocsin);
-        Database database = tocsin.openDatabase(1)) {
-      Design grouped = TocsinDesign.grouped(tocsin);
-      Design ungrouped = TocsinDesign.ungrouped(beside);
-      Passages passages = new Passages();
-      progress.say("warming up");
-      for (Design design : List.of(grouped, ungrouped, textbook)) {
-        passages.pass(design, WARM, WARM_UP);
+    try (RunningTocsin tocsin = RunningTocsin.start("events", conditions, progress)) {
+      Design design = new TocsinDesign(Design.Kind.TOCSIN, tocsin);
+      if (bare) {
+        return measure(tocsin, design, List.of(), conditions, progress);
       }
+      try (Yardsticks yardsticks = Yardsticks.start(tocsin, conditions, progress)) {
+        return measure(tocsin, design, yardsticks.designs(), conditions, progress);
+      }
+    }
+  }
+
+  private Report measure(
+      RunningTocsin tocsin,
+      Design design,
+      List<Design> yardsticks,
+      Conditions conditions,
+      Progress progress)
+      throws Exception {
+    int events = conditions.quick() ? 2_400 : 15_000;
+    int workflows = conditions.quick() ? 1_000 : 5_000;
+    List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
+    List<Design> designs = new ArrayList<>(List.of(design));
+    designs.addAll(yardsticks);
+    try (Floor floor = new Floor(tocsin);
+        Database database = tocsin.openDatabase(1)) {
+      Passages passages = new Passages(progress);
+      passages.warmUp(designs, conditions.quick() ? Duration.ofSeconds(8) : Duration.ofMinutes(1));
       floor.measure(16, WARM_UP, true);
       progress.say("one after the other: bare commits, empty workflows, events");
       Sample commit = BareCommits.measure(database, 1, ALONE_EVENTS);
       Sample lone = floor.measure(1, ALONE_EVENTS, true);
-      Passage alone = passages.pass(grouped, ALONE, ALONE_EVENTS);
-      List<LightLoad.Found> light =
-          light(grouped, ungrouped, passages, conditions.quick() ? 150 : 600, progress);
-      int workflows = conditions.quick() ? 1_000 : 5_000;
+      Passage alone = passages.pass(design, ALONE, ALONE_EVENTS);
+      List<LightLoad.Found> light = light(designs, passages, conditions, progress);
       progress.say("%,d empty workflows, %d clients".formatted(workflows, FLOOR_CLIENTS));
       Sample crowd = floor.measure(FLOOR_CLIENTS, workflows, true);
       List<Comparison> all = new ArrayList<>();
       for (Case of : cases) {
-        all.add(
-            new Comparison(
-                pass(passages, grouped, of, events, progress),
-                pass(passages, ungrouped, of, events, progress),
-                pass(passages, textbook, of, events, progress)));
+        all.add(passages.compare(of, events, design, yardsticks));
       }
       Goals goals = new Goals();
       goals.alone(alone, commit, lone);
-      goals.light(light.get(0), light.get(1));
+      goals.light(light);
       goals.crowd(all, crowd);
-      List<Passage> ofTocsin = new ArrayList<>(List.of(alone));
-      all.forEach(each -> ofTocsin.add(each.tocsin()));
-      List<Grid> grids =
-          List.of(
-              EventTables.floors(commit, lone, crowd, FLOOR_CLIENTS),
-              EventTables.light(light),
-              EventTables.passages(ofTocsin),
-              EventTables.passages(all.stream().map(Comparison::ungrouped).toList()),
-              EventTables.passages(all.stream().map(Comparison::textbook).toList()));
+      List<Grid> grids = new ArrayList<>();
+      grids.add(EventTables.floors(commit, lone, crowd, FLOOR_CLIENTS));
+      grids.add(EventTables.light(light));
+      grids.addAll(EventTables.passages(alone, all));
       return new Report(
           "events",
           tocsin.versions(),
@@ -98,26 +101,31 @@ public final class EventsBenchmark extends Benchmark {
     }
   }
 
-  private static Passage pass(
-      Passages passages, Design design, Case of, int events, Progress progress) throws Exception {
-    int some = of.events(design.share(events));
-    progress.say("%s: %,d events, %s".formatted(design.name(), some, of.inWords()));
-    return passages.pass(design, of, some);
-  }
-
-  /** In turns. */
+  /** In turns. Not by the textbook: such a load is more than it can do on two cores. */
   private static List<LightLoad.Found> light(
-      Design grouped, Design ungrouped, Passages passages, int events, Progress progress)
+      List<Design> designs, Passages passages, Conditions conditions, Progress progress)
       throws Exception {
-    progress.say("%d events per second, by both in turns".formatted(LightLoad.PER_SECOND));
-    int all = events * (LIGHT_ROUNDS + 1);
-    try (LightLoad one = new LightLoad(grouped, passages.newType(), all);
-        LightLoad other = new LightLoad(ungrouped, passages.newType(), all)) {
-      for (int round = 1; round <= LIGHT_ROUNDS; round++) {
-        one.round(events);
-        other.round(events);
+    int events = conditions.quick() ? 150 : 600;
+    progress.say("%d events per second, in turns".formatted(LightLoad.PER_SECOND));
+    List<LightLoad> loads = new ArrayList<>();
+    try {
+      for (Design design : designs) {
+        if (design.kind() != Design.Kind.TEXTBOOK) {
+          loads.add(new LightLoad(design, passages.newType(), events * LIGHT_ROUNDS));
+        }
       }
-      return List.of(one.found(), other.found());
+      for (int round = 1; round <= LIGHT_ROUNDS; round++) {
+        for (LightLoad load : loads) {
+          load.round(events);
+        }
+      }
+      List<LightLoad.Found> found = new ArrayList<>();
+      for (LightLoad load : loads) {
+        found.add(load.found());
+      }
+      return found;
+    } finally {
+      loads.forEach(LightLoad::close);
     }
   }
 }

@@ -67,7 +67,7 @@ final class LightLoad implements AutoCloseable {
    * @param history events of history for each event
    */
   record Found(
-      String design,
+      Design.Kind design,
       double p50Accepted,
       double p99Accepted,
       double p50Received,
@@ -76,7 +76,7 @@ final class LightLoad implements AutoCloseable {
 
   Found found() throws Exception {
     return new Found(
-        design.name(),
+        design.kind(),
         accepted.getValueAtPercentile(50) / 1e3,
         accepted.getValueAtPercentile(99) / 1e3,
         journeys.millis(50),

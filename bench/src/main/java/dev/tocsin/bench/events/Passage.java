@@ -6,7 +6,7 @@ import dev.tocsin.bench.system.Cpu;
 /**
  * How the events of one case went.
  *
- * @param design the name of what delivered them
+ * @param design what delivered them
  * @param accepted publish → 202
  * @param delivered webhooks received
  * @param missing webhooks that did not come
@@ -16,7 +16,7 @@ import dev.tocsin.bench.system.Cpu;
  * @param historyEvents of all workflows
  */
 record Passage(
-    String design,
+    Design.Kind design,
     Case of,
     Sample accepted,
     long delivered,

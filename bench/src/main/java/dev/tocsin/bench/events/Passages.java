@@ -5,15 +5,53 @@ import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Publisher;
 import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.run.Wait;
 import dev.tocsin.bench.system.Cpu;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Events through the HTTP API to webhooks that are accepted at once. */
 final class Passages {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  private static final Case WARM = new Case(64, 1, 1);
+  private static final int WARM_EVENTS = 1_200;
+
+  private final Progress progress;
   private int number;
+
+  Passages(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Each for as long as the others: what a JVM compiles first is spent before it is measured. */
+  void warmUp(List<Design> designs, Duration each) throws Exception {
+    for (Design design : designs) {
+      progress.say("warming up: " + design.kind().title());
+      long began = System.nanoTime();
+      while (System.nanoTime() - began < each.toNanos()) {
+        pass(design, WARM, design.kind().share(WARM_EVENTS));
+      }
+    }
+  }
+
+  /** One case, by one design after the other. */
+  Comparison compare(Case of, int events, Design tocsin, List<Design> others) throws Exception {
+    Passage own = passTold(tocsin, of, events);
+    List<Passage> theirs = new ArrayList<>();
+    for (Design other : others) {
+      theirs.add(passTold(other, of, events));
+    }
+    return new Comparison(own, theirs);
+  }
+
+  private Passage passTold(Design design, Case of, int events) throws Exception {
+    int some = of.events(design.kind().share(events));
+    progress.say("%s: %,d events, %s".formatted(design.kind().title(), some, of.inWords()));
+    return pass(design, of, some);
+  }
 
   /** One case, on an event type of its own; the subscriptions are left behind. */
   Passage pass(Design design, Case of, int events) throws Exception {
@@ -37,7 +75,7 @@ final class Passages {
       Cpu cpu = design.cpu().since(before);
       long arrived = journeys.arrived();
       return new Passage(
-          design.name(),
+          design.kind(),
           of,
           accepted,
           arrived,

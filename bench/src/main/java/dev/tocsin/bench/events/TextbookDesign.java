@@ -9,8 +9,6 @@ import dev.tocsin.store.database.Database;
 
 /** The yardstick, on the servers of a Tocsin that rests meanwhile. */
 final class TextbookDesign implements Design, AutoCloseable {
-  private static final int DIVISOR = 6;
-
   private final RunningTocsin resting;
   private final AppProcess process;
   private final Database database;
@@ -31,13 +29,8 @@ final class TextbookDesign implements Design, AutoCloseable {
   }
 
   @Override
-  public String name() {
-    return "textbook";
-  }
-
-  @Override
-  public int share(int events) {
-    return events / DIVISOR;
+  public Kind kind() {
+    return Kind.TEXTBOOK;
   }
 
   @Override

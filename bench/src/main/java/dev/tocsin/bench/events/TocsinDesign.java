@@ -10,35 +10,18 @@ import java.util.List;
 
 /** A Tocsin, with the settings that it was started with. */
 final class TocsinDesign implements Design {
-  private final String name;
-  private final int divisor;
+  private final Kind kind;
   private final RunningTocsin tocsin;
   private final List<String> keys = new ArrayList<>();
 
-  private TocsinDesign(String name, int divisor, RunningTocsin tocsin) {
-    this.name = name;
-    this.divisor = divisor;
+  TocsinDesign(Kind kind, RunningTocsin tocsin) {
+    this.kind = kind;
     this.tocsin = tocsin;
   }
 
-  /** As it ships. */
-  static TocsinDesign grouped(RunningTocsin tocsin) {
-    return new TocsinDesign("tocsin", 1, tocsin);
-  }
-
-  /** With grouping off. */
-  static TocsinDesign ungrouped(RunningTocsin tocsin) {
-    return new TocsinDesign("a workflow per event", 4, tocsin);
-  }
-
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int share(int events) {
-    return events / divisor;
+  public Kind kind() {
+    return kind;
   }
 
   @Override
