@@ -85,8 +85,8 @@ public final class IngestBenchmark extends Benchmark {
     Grid.Builder grid =
         Grid.of(
             "POST /events; commits over at most %d connections".formatted(MOST_CONNECTIONS),
-            "publishers",
-            "accepted/s",
+            "pub.",
+            "acc/s",
             "p50 ms",
             "p99 ms",
             "refused",

@@ -6,7 +6,7 @@ package dev.tocsin.bench.match;
  * @param tenants that they belong to, in turn
  * @param buildSeconds until they are in memory, read from the database
  * @param heapMib that they take
- * @param micros for one event; the median of several rounds
+ * @param micros of CPU time for one event; the median of several rounds
  * @param updateMicros for one changed subscription, of many that are taken in at once
  * @param deleteMicros for one deleted subscription, likewise
  */
