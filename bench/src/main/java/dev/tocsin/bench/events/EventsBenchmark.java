@@ -3,7 +3,6 @@ package dev.tocsin.bench.events;
 import dev.tocsin.bench.floor.Floor;
 import dev.tocsin.bench.load.BareCommits;
 import dev.tocsin.bench.load.Sample;
-import dev.tocsin.bench.report.Budget;
 import dev.tocsin.bench.report.Grid;
 import dev.tocsin.bench.report.Report;
 import dev.tocsin.bench.run.Benchmark;
@@ -11,133 +10,122 @@ import dev.tocsin.bench.run.Conditions;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.store.database.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Events on their whole way, beside empty workflows and bare commits in the same run. */
+/**
+ * Events on their whole way, beside empty workflows and bare commits in the same run, and beside a
+ * Tocsin with grouping off and the textbook's design. Each case goes by one design after the other:
+ * whatever else the machine does then, it does to all of them.
+ */
 @Command(
     name = "events",
-    description = "Events from publishers to webhooks, beside the floor.",
+    description = "Events from publishers to webhooks, beside the floor, ungrouped and textbook.",
     mixinStandardHelpOptions = true)
 public final class EventsBenchmark extends Benchmark {
   private static final Case ALONE = new Case(1, 1, 1);
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 400;
   private static final int ALONE_EVENTS = 200;
   private static final int FLOOR_CLIENTS = 64;
-  private static final double COMMIT_GOAL = 2;
-  private static final double WAY_GOAL = 1.5;
+  private static final int LIGHT_ROUNDS = 3;
 
-  /**
-   * Twice what the better of two others delivers on such a machine, in multiples of the floor, at
-   * 16, 64 and 256 publishers; at ten webhooks for each event, in any case.
-   */
-  private static final Map<Integer, Double> FLOORS = Map.of(16, 30.0, 64, 32.0, 256, 36.0);
+  @Option(
+      names = "--case",
+      paramLabel = "P/S/T",
+      converter = Case.Converter.class,
+      description = "Only with so many publishers, subscriptions and tenants; may be repeated.")
+  private List<Case> only = List.of();
 
-  private static final double FLOORS_OF_TEN = 66;
+  @Option(names = "--bare", description = "Without the two yardsticks: for a profile, in minutes.")
+  private boolean bare;
 
   @Override
   protected Report measure(Conditions conditions, Progress progress) throws Exception {
-    int events = conditions.quick() ? 1_000 : 5_000;
-    try (RunningTocsin tocsin = RunningTocsin.start("events", conditions, progress);
-        Floor floor = new Floor(tocsin);
+    try (RunningTocsin tocsin = RunningTocsin.start("events", conditions, progress)) {
+      Design design = new TocsinDesign(Design.Kind.TOCSIN, tocsin);
+      if (bare) {
+        return measure(tocsin, design, List.of(), conditions, progress);
+      }
+      try (Yardsticks yardsticks = Yardsticks.start(tocsin, conditions, progress)) {
+        return measure(tocsin, design, yardsticks.designs(), conditions, progress);
+      }
+    }
+  }
+
+  private Report measure(
+      RunningTocsin tocsin,
+      Design design,
+      List<Design> yardsticks,
+      Conditions conditions,
+      Progress progress)
+      throws Exception {
+    int events = conditions.quick() ? 2_400 : 15_000;
+    int workflows = conditions.quick() ? 1_000 : 5_000;
+    List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
+    List<Design> designs = new ArrayList<>(List.of(design));
+    designs.addAll(yardsticks);
+    try (Floor floor = new Floor(tocsin);
         Database database = tocsin.openDatabase(1)) {
-      Passages passages = new Passages(tocsin);
-      progress.say("warming up");
-      passages.pass(new Case(16, 1, 1), WARM_UP);
+      Passages passages = new Passages(progress);
+      passages.warmUp(designs, conditions.quick() ? Duration.ofSeconds(8) : Duration.ofMinutes(1));
       floor.measure(16, WARM_UP, true);
       progress.say("one after the other: bare commits, empty workflows, events");
       Sample commit = BareCommits.measure(database, 1, ALONE_EVENTS);
       Sample lone = floor.measure(1, ALONE_EVENTS, true);
-      Passage alone = passages.pass(ALONE, ALONE_EVENTS);
-      progress.say("%,d empty workflows, %d clients".formatted(events, FLOOR_CLIENTS));
-      Sample crowd = floor.measure(FLOOR_CLIENTS, events, true);
-      List<Passage> all = new ArrayList<>();
-      for (Case of : Case.all(conditions.quick())) {
-        progress.say(
-            "%,d events, %d publishers, %d subscriptions, %d tenants"
-                .formatted(events, of.publishers(), of.subscriptions(), of.tenants()));
-        all.add(passages.pass(of, events));
+      Passage alone = passages.pass(design, ALONE, ALONE_EVENTS);
+      List<LightLoad.Found> light = light(designs, passages, conditions, progress);
+      progress.say("%,d empty workflows, %d clients".formatted(workflows, FLOOR_CLIENTS));
+      Sample crowd = floor.measure(FLOOR_CLIENTS, workflows, true);
+      List<Comparison> all = new ArrayList<>();
+      for (Case of : cases) {
+        all.add(passages.compare(of, events, design, yardsticks));
       }
-      List<Budget> budgets = new ArrayList<>();
-      budgets.add(
-          Budget.ratioAtMost(
-              "alone: publish → 202 p50 against a commit",
-              COMMIT_GOAL,
-              alone.accepted().p50() / commit.p50()));
-      budgets.add(
-          Budget.ratioAtMost(
-              "alone: publish → received p50 against floor", WAY_GOAL, alone.p50() / lone.p50()));
-      all.forEach(each -> addRate(budgets, each, crowd));
-      budgets.add(
-          Budget.exactly(
-              "webhooks that did not come", 0, all.stream().mapToLong(Passage::missing).sum()));
+      Goals goals = new Goals();
+      goals.alone(alone, commit, lone);
+      goals.light(light);
+      goals.crowd(all, crowd);
+      List<Grid> grids = new ArrayList<>();
+      grids.add(EventTables.floors(commit, lone, crowd, FLOOR_CLIENTS));
+      grids.add(EventTables.light(light));
+      grids.addAll(EventTables.passages(alone, all));
       return new Report(
           "events",
           tocsin.versions(),
           Map.of("events", events, "heapMiB", RunningTocsin.HEAP_MIB),
-          List.of(floors(commit, lone, crowd), passages(alone, all)),
-          budgets);
+          grids,
+          goals.all());
     }
   }
 
-  private static void addRate(List<Budget> budgets, Passage passage, Sample floor) {
-    Case of = passage.of();
-    Double goal = of.subscriptions() == 1 ? FLOORS.get(of.publishers()) : null;
-    if (of.subscriptions() == 10 && of.publishers() > 1) {
-      goal = FLOORS_OF_TEN;
+  /** In turns. Not by the textbook: such a load is more than it can do on two cores. */
+  private static List<LightLoad.Found> light(
+      List<Design> designs, Passages passages, Conditions conditions, Progress progress)
+      throws Exception {
+    int events = conditions.quick() ? 150 : 600;
+    progress.say("%d events per second, in turns".formatted(LightLoad.PER_SECOND));
+    List<LightLoad> loads = new ArrayList<>();
+    try {
+      for (Design design : designs) {
+        if (design.kind() != Design.Kind.TEXTBOOK) {
+          loads.add(new LightLoad(design, passages.newType(), events * LIGHT_ROUNDS));
+        }
+      }
+      for (int round = 1; round <= LIGHT_ROUNDS; round++) {
+        for (LightLoad load : loads) {
+          load.round(events);
+        }
+      }
+      List<LightLoad.Found> found = new ArrayList<>();
+      for (LightLoad load : loads) {
+        found.add(load.found());
+      }
+      return found;
+    } finally {
+      loads.forEach(LightLoad::close);
     }
-    if (goal != null) {
-      budgets.add(
-          Budget.ratioAtLeast(
-              of.label() + ": delivered against floor",
-              goal,
-              passage.perSecond() / floor.perSecond()));
-    }
-  }
-
-  private static Grid floors(Sample commit, Sample lone, Sample crowd) {
-    return Grid.of("in the same run", "", "per second", "p50 ms", "p99 ms")
-        .row("bare commits, 1 client", commit.perSecond(), commit.p50(), commit.p99())
-        .row("empty workflows, 1 client", lone.perSecond(), lone.p50(), lone.p99())
-        .row(
-            "empty workflows, " + FLOOR_CLIENTS + " clients",
-            crowd.perSecond(),
-            crowd.p50(),
-            crowd.p99())
-        .build();
-  }
-
-  private static Grid passages(Passage alone, List<Passage> all) {
-    Grid.Builder grid =
-        Grid.of(
-            "publishers/subscriptions/tenants; CPU seconds per 1,000 events",
-            "p/s/t",
-            "acc/s",
-            "202 p50",
-            "recv/s",
-            "p50 ms",
-            "p99 ms",
-            "tocsin",
-            "tempor.",
-            "postgr.");
-    addRow(grid, alone);
-    all.forEach(each -> addRow(grid, each));
-    return grid.build();
-  }
-
-  private static void addRow(Grid.Builder grid, Passage each) {
-    double thousands = each.accepted().done() / 1_000.0;
-    grid.row(
-        each.of().label(),
-        each.accepted().perSecond(),
-        each.accepted().p50(),
-        each.perSecond(),
-        each.p50(),
-        each.p99(),
-        each.cpu().tocsin() / thousands,
-        each.cpu().temporal() / thousands,
-        each.cpu().postgres() / thousands);
   }
 }

@@ -5,12 +5,9 @@ import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Publisher;
 import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.run.Wait;
 import dev.tocsin.bench.system.Cpu;
-import dev.tocsin.bench.system.RunningTocsin;
-import dev.tocsin.client.NewSubscription;
-import dev.tocsin.client.Severity;
-import dev.tocsin.client.TocsinClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +16,51 @@ import java.util.List;
 final class Passages {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  private final RunningTocsin tocsin;
-  private final List<String> keys = new ArrayList<>();
+  private static final Case WARM = new Case(64, 1, 1);
+  private static final int WARM_EVENTS = 1_200;
+
+  private final Progress progress;
   private int number;
 
-  Passages(RunningTocsin tocsin) {
-    this.tocsin = tocsin;
+  Passages(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Each for as long as the others: what a JVM compiles first is spent before it is measured. */
+  void warmUp(List<Design> designs, Duration each) throws Exception {
+    for (Design design : designs) {
+      progress.say("warming up: " + design.kind().title());
+      long began = System.nanoTime();
+      while (System.nanoTime() - began < each.toNanos()) {
+        pass(design, WARM, design.kind().share(WARM_EVENTS));
+      }
+    }
+  }
+
+  /** One case, by one design after the other. */
+  Comparison compare(Case of, int events, Design tocsin, List<Design> others) throws Exception {
+    Passage own = passTold(tocsin, of, events);
+    List<Passage> theirs = new ArrayList<>();
+    for (Design other : others) {
+      theirs.add(passTold(other, of, events));
+    }
+    return new Comparison(own, theirs);
+  }
+
+  private Passage passTold(Design design, Case of, int events) throws Exception {
+    int some = of.events(design.kind().share(events));
+    progress.say("%s: %,d events, %s".formatted(design.kind().title(), some, of.inWords()));
+    return pass(design, of, some);
   }
 
   /** One case, on an event type of its own; the subscriptions are left behind. */
-  Passage pass(Case of, int events) throws Exception {
-    String type = "bench.events." + ++number;
+  Passage pass(Design design, Case of, int events) throws Exception {
+    String type = newType();
     Journeys journeys = new Journeys(events);
-    try (Publisher publisher = new Publisher(tocsin.url(), of.publishers());
+    try (Publisher publisher = new Publisher(design.url(), of.publishers());
         Sink sink = new Sink(journeys::arrived)) {
-      subscribe(of, type, sink);
-      Cpu before = tocsin.cpu();
+      subscribe(design, of, type, sink);
+      Cpu before = design.cpu();
       long began = System.nanoTime();
       Sample accepted =
           Crowd.run(
@@ -42,13 +68,14 @@ final class Passages {
               events,
               sequence -> {
                 journeys.published(sequence);
-                return publisher.publish(keys.get(sequence % of.tenants()), type, sequence);
+                return publisher.publish(design.key(sequence % of.tenants()), type, sequence);
               });
       long expected = accepted.done() * of.subscriptions();
       Wait.until(LONGEST_WAIT, () -> journeys.arrived() >= expected);
-      Cpu cpu = tocsin.cpu().since(before);
+      Cpu cpu = design.cpu().since(before);
       long arrived = journeys.arrived();
       return new Passage(
+          design.kind(),
           of,
           accepted,
           arrived,
@@ -56,19 +83,33 @@ final class Passages {
           arrived / ((journeys.lastAt() - began) / 1e9),
           journeys.millis(50),
           journeys.millis(99),
-          cpu);
+          cpu,
+          settledHistory(design, type));
     }
   }
 
-  private void subscribe(Case of, String type, Sink sink) {
-    while (keys.size() < of.tenants()) {
-      keys.add(tocsin.newKey("bench-" + keys.size()));
-    }
-    for (String key : keys.subList(0, of.tenants())) {
-      try (TocsinClient client = TocsinClient.builder().url(tocsin.url()).apiKey(key).build()) {
-        for (int target = 0; target < of.subscriptions(); target++) {
-          client.subscribe(NewSubscription.toType(type, Severity.LOW, "WEBHOOK", sink.url(target)));
-        }
+  String newType() {
+    return "bench.events." + ++number;
+  }
+
+  /** Visibility tells a workflow's length a moment after it is closed. */
+  static long settledHistory(Design design, String type) throws Exception {
+    long[] last = {-1};
+    Wait.until(
+        Duration.ofSeconds(30),
+        () -> {
+          long now = design.historyEvents(type);
+          boolean settled = now == last[0];
+          last[0] = now;
+          return settled;
+        });
+    return last[0];
+  }
+
+  private static void subscribe(Design design, Case of, String type, Sink sink) {
+    for (int tenant = 0; tenant < of.tenants(); tenant++) {
+      for (int target = 0; target < of.subscriptions(); target++) {
+        design.subscribe(tenant, type, sink.url(target));
       }
     }
   }

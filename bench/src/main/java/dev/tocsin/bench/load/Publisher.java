@@ -2,6 +2,7 @@ package dev.tocsin.bench.load;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -15,6 +16,7 @@ public final class Publisher implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
   public static final int ACCEPTED = 202;
+  private static final String TAKEN = "\"status\":202";
 
   private final OkHttpClient http;
   private final String url;
@@ -34,10 +36,7 @@ public final class Publisher implements AutoCloseable {
 
   /** Whether the event was accepted. */
   public boolean publish(String key, String eventType, int sequence) throws IOException {
-    String event =
-        "{\"eventType\":\"%s\",\"severity\":\"HIGH\",\"title\":\"Order %d is late\",\"details\":%s}"
-            .formatted(eventType, sequence, details(sequence));
-    return post(key, event) == ACCEPTED;
+    return post(key, event(eventType, sequence)) == ACCEPTED;
   }
 
   /** The status of the answer to this JSON. */
@@ -51,6 +50,41 @@ public final class Publisher implements AutoCloseable {
     try (Response response = http.newCall(request).execute()) {
       return response.code();
     }
+  }
+
+  /**
+   * How many events of a batch were accepted.
+   *
+   * @param first the number of the first
+   * @param size how many there are, at most 500
+   */
+  public int publishBatch(String key, String eventType, int first, int size) throws IOException {
+    StringJoiner events = new StringJoiner(",", "[", "]");
+    for (int number = 0; number < size; number++) {
+      events.add(event(eventType, first + number));
+    }
+    Request request =
+        new Request.Builder()
+            .url(url + "/batch")
+            .header("x-api-key", key)
+            .post(RequestBody.create(events.toString(), JSON))
+            .build();
+    try (Response response = http.newCall(request).execute()) {
+      return response.isSuccessful() ? occurrences(response.body().string()) : 0;
+    }
+  }
+
+  private static int occurrences(String answer) {
+    int found = 0;
+    for (int at = answer.indexOf(TAKEN); at >= 0; at = answer.indexOf(TAKEN, at + TAKEN.length())) {
+      found++;
+    }
+    return found;
+  }
+
+  private static String event(String eventType, int sequence) {
+    return "{\"eventType\":\"%s\",\"severity\":\"HIGH\",\"title\":\"Order %d is late\",\"details\":%s}"
+        .formatted(eventType, sequence, details(sequence));
   }
 
   /** Of the size that business events usually have. */

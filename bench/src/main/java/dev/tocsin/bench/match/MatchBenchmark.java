@@ -22,35 +22,45 @@ public final class MatchBenchmark extends Benchmark {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
   private static final double GOAL = 1.5;
+  private static final List<Integer> TENANTS = List.of(1, 100, 10_000);
 
   @Override
   protected Report measure(Conditions conditions, Progress progress) throws Exception {
     List<Integer> sizes =
         conditions.quick() ? List.of(FEW, 10_000, MANY) : List.of(FEW, 10_000, MANY, 1_000_000);
     try (BareDatabase database = BareDatabase.start(progress)) {
-      database.newTenant("bench-match");
       Matching matching = new Matching(database);
       progress.say("warming up");
       List<Finding> all = new ArrayList<>();
       for (Shape shape : Shape.values()) {
-        matching.find(shape, FEW);
+        matching.find(shape, 1, FEW);
       }
       for (Shape shape : Shape.values()) {
         for (int size : sizes) {
-          if (size > MANY && shape == Shape.PATTERN_OF_ONE_TYPE) {
-            continue; // hours
+          for (int tenants : TENANTS) {
+            if (isWorthwhile(shape, tenants, size, conditions)) {
+              progress.say(
+                  "%,d subscriptions of %,d tenants, %s".formatted(size, tenants, name(shape)));
+              all.add(matching.find(shape, tenants, size));
+            }
           }
-          progress.say("%,d subscriptions, %s".formatted(size, name(shape)));
-          all.add(matching.find(shape, size));
         }
       }
       return new Report(
           "match",
           database.versions(),
-          Map.of("matches", 1, "sizes", sizes),
+          Map.of("matches", 1, "sizes", sizes, "tenants", TENANTS),
           List.of(grid(all)),
           List.of(budget(all, Shape.TYPE_ONLY), budget(all, Shape.PATTERN_OF_TYPE)));
     }
+  }
+
+  /** Not where most tenants would have none, nor what would take hours. */
+  private static boolean isWorthwhile(Shape shape, int tenants, int size, Conditions conditions) {
+    if (size > MANY && tenants == 1 && shape == Shape.PATTERN_OF_ONE_TYPE) {
+      return false;
+    }
+    return tenants == 1 || (conditions.quick() ? size == MANY : tenants <= size);
   }
 
   private static String name(Shape shape) {
@@ -60,17 +70,23 @@ public final class MatchBenchmark extends Benchmark {
   private static Grid grid(List<Finding> all) {
     Grid.Builder grid =
         Grid.of(
-            "one event that matches one of so many",
+            "µs per event that matches one of so many, per update and per delete",
             "shape",
-            "subscriptions",
-            "µs per event",
-            "build s",
-            "heap MiB");
+            "tenants",
+            "subscr.",
+            "event",
+            "update",
+            "delete",
+            "load s",
+            "MiB");
     for (Finding each : all) {
       grid.row(
           name(each.shape()),
+          each.tenants(),
           each.subscriptions(),
           each.micros(),
+          each.updateMicros(),
+          each.deleteMicros(),
           each.buildSeconds(),
           each.heapMib());
     }
@@ -86,7 +102,8 @@ public final class MatchBenchmark extends Benchmark {
 
   private static double micros(List<Finding> all, Shape shape, int subscriptions) {
     return all.stream()
-        .filter(each -> each.shape() == shape && each.subscriptions() == subscriptions)
+        .filter(each -> each.shape() == shape && each.tenants() == 1)
+        .filter(each -> each.subscriptions() == subscriptions)
         .mapToDouble(Finding::micros)
         .findFirst()
         .orElseThrow();

@@ -6,8 +6,8 @@ import dev.tocsin.contract.model.Severity;
 import java.time.Instant;
 
 /**
- * What subscriptions look for. Of each shape, an event matches exactly one subscription, number
- * {@code n} of them.
+ * What subscriptions look for. Of each shape, an event matches exactly one subscription of its
+ * tenant, number {@code n} of them.
  */
 enum Shape {
   /** A type of its own for each, and no pattern. */
@@ -52,14 +52,16 @@ enum Shape {
   /** The type of the event that matches number {@code n}. */
   abstract String type(int number);
 
-  /** Inserts {@code :count} subscriptions of the tenant {@code :tenant}. */
+  /** Inserts {@code :count} subscriptions, of {@code :tenants} tenants in turn. */
   String insert() {
     return """
     INSERT INTO subscription (subscription_id, tenant, event_type, severity_filter, pattern,
                               channel, target, headers, active, revision, created_at, updated_at)
-    SELECT 'sub_' || lpad(n::text, 26, '0'), :tenant, %s, 'LOW', %s, 'WEBHOOK',
-           'http://127.0.0.1:9/', '{}', true, nextval('subscription_revision'), now(), now()
-      FROM generate_series(0, :count - 1) AS n
+    SELECT 'sub_' || lpad(number::text, 26, '0'), 'bench-' || number %% :tenants, %s, 'LOW', %s,
+           'WEBHOOK', 'http://127.0.0.1:9/', '{}', true, nextval('subscription_revision'), now(),
+           now()
+      FROM (SELECT number, number / :tenants AS n
+              FROM generate_series(0, :count - 1) AS number) AS each
     """
         .formatted(eventType, pattern);
   }

@@ -44,9 +44,10 @@ public abstract class Benchmark implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr(), spec.name());
     Report report = measureAlone(conditions, progress);
+    Path file = ResultFile.write(RESULTS, report, Instant.now());
     new ReportText(out).print(report);
     out.println();
-    out.println("  written to " + ResultFile.write(RESULTS, report, Instant.now()));
+    out.println("  written to " + file);
     out.flush();
     return ExitCode.OK;
   }

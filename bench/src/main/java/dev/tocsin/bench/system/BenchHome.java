@@ -38,8 +38,13 @@ public final class BenchHome {
 
   /** Deletes {@link #FOLDER}, once nothing runs in it. */
   public static void delete() {
+    delete(FOLDER);
+  }
+
+  /** The same of a folder that was given to {@link #environment(Path)}. */
+  static void delete(Path folder) {
     try {
-      MoreFiles.deleteRecursively(FOLDER, RecursiveDeleteOption.ALLOW_INSECURE);
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     } catch (IOException left) {
       // The next measurement begins by deleting it.
     }

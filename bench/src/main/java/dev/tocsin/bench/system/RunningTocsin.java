@@ -38,13 +38,15 @@ public final class RunningTocsin implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Path home;
   private final ChildProcess process;
   private final SystemAddress address;
   private final TocsinClient client;
   private final Rows rows;
   private final Workflows workflows;
 
-  private RunningTocsin(ChildProcess process, SystemAddress address) {
+  private RunningTocsin(Path home, ChildProcess process, SystemAddress address) {
+    this.home = home;
     this.process = process;
     this.address = address;
     this.client = TocsinClient.builder().url(address.url()).apiKey(address.key()).build();
@@ -59,26 +61,55 @@ public final class RunningTocsin implements AutoCloseable {
    */
   public static RunningTocsin start(String name, Conditions conditions, Progress progress)
       throws InterruptedException {
+    return start(name, BenchHome.FOLDER, LOG, Map.of(), conditions, progress);
+  }
+
+  /**
+   * One more beside the first, with servers of its own.
+   *
+   * @param settings that it has beside those of the first, as environment variables
+   */
+  public static RunningTocsin startBeside(
+      String name, Map<String, String> settings, Conditions conditions, Progress progress)
+      throws InterruptedException {
+    return start(
+        name,
+        BenchHome.FOLDER.resolveSibling("home-" + name),
+        LOG.resolveSibling(name + ".log"),
+        settings,
+        conditions,
+        progress);
+  }
+
+  private static RunningTocsin start(
+      String name,
+      Path home,
+      Path log,
+      Map<String, String> settings,
+      Conditions conditions,
+      Progress progress)
+      throws InterruptedException {
     progress.say("starting PostgreSQL, Temporal, API and worker");
     try {
-      Files.createDirectories(BenchHome.FOLDER);
+      Files.createDirectories(home);
       Files.createDirectories(Benchmark.RESULTS);
     } catch (IOException e) {
       throw new BenchException("Cannot make a folder: " + e.getMessage(), e);
     }
+    Map<String, String> environment = BenchHome.environment(home);
+    environment.putAll(settings);
     ChildProcess process =
-        ChildProcess.start(
-            ServedTocsin.class, options(name, conditions), BenchHome.environment(), LOG);
+        ChildProcess.start(ServedTocsin.class, options(name, conditions), environment, log);
     try {
       return new RunningTocsin(
-          process, JSON.readValue(process.answer(START_LIMIT), SystemAddress.class));
+          home, process, JSON.readValue(process.answer(START_LIMIT), SystemAddress.class));
     } catch (JsonProcessingException | InterruptedException | RuntimeException failed) {
       process.close();
-      BenchHome.delete();
+      BenchHome.delete(home);
       if (failed instanceof InterruptedException stopped) {
         throw stopped;
       }
-      throw new BenchException("Tocsin does not start; its log is " + LOG, failed);
+      throw new BenchException("Tocsin does not start; its log is " + log, failed);
     }
   }
 
@@ -111,6 +142,16 @@ public final class RunningTocsin implements AutoCloseable {
 
   public String temporalNamespace() {
     return address.namespace();
+  }
+
+  /** What another process needs for using its servers, as environment variables. */
+  public Map<String, String> servers() {
+    return Map.of(
+        "DATABASE_URL", address.jdbcUrl(),
+        "DATABASE_USER", address.user(),
+        "DATABASE_PASSWORD", address.password(),
+        "TEMPORAL_ADDRESS", address.temporal(),
+        "TEMPORAL_NAMESPACE", address.namespace());
   }
 
   /** Connections of one's own to its database, to be closed before it. */
@@ -184,7 +225,7 @@ public final class RunningTocsin implements AutoCloseable {
     workflows.close();
     rows.close();
     process.close();
-    BenchHome.delete();
+    BenchHome.delete(home);
   }
 
   private static List<String> options(String name, Conditions conditions) {

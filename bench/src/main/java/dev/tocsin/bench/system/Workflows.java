@@ -1,7 +1,6 @@
 package dev.tocsin.bench.system;
 
 import com.google.protobuf.ByteString;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
@@ -9,10 +8,11 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** Looks into the Temporal of what is measured. */
 public final class Workflows implements AutoCloseable {
-  private static final int PAGE = 500;
+  private static final int PAGE = 1_000;
 
   private final WorkflowServiceStubs stubs;
   private final String namespace;
@@ -38,10 +38,19 @@ public final class Workflows implements AutoCloseable {
 
   /** The history events of the longest one; 0 where there is none. Of those that are closed. */
   public long longestHistory(String query) {
-    long longest = 0;
+    return historyLengths(query).max().orElse(0);
+  }
+
+  /** The events in the histories of all that are closed. */
+  public long historyEvents(String query) {
+    return historyLengths(query).sum();
+  }
+
+  private LongStream historyLengths(String query) {
+    LongStream.Builder lengths = LongStream.builder();
     ByteString page = ByteString.EMPTY;
     do {
-      ListWorkflowExecutionsResponse found =
+      ListWorkflowExecutionsResponse answer =
           stubs
               .blockingStub()
               .listWorkflowExecutions(
@@ -51,12 +60,10 @@ public final class Workflows implements AutoCloseable {
                       .setPageSize(PAGE)
                       .setNextPageToken(page)
                       .build());
-      for (WorkflowExecutionInfo each : found.getExecutionsList()) {
-        longest = Math.max(longest, each.getHistoryLength());
-      }
-      page = found.getNextPageToken();
+      answer.getExecutionsList().forEach(each -> lengths.add(each.getHistoryLength()));
+      page = answer.getNextPageToken();
     } while (!page.isEmpty());
-    return longest;
+    return lengths.build();
   }
 
   String serverVersion() {

@@ -1,0 +1,4 @@
+package dev.tocsin.bench.textbook;
+
+/** A subscription that an event matches. */
+public record TextbookTarget(String subscriptionId, String url) {}
