@@ -7,7 +7,6 @@ import dev.tocsin.bench.load.Sink;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.SealedKey;
-import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.subscription.SubscriptionDao;
@@ -101,23 +100,10 @@ final class Audience {
   private Subscription subscription(String type, String url) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return keys.complete(
-        new Subscription(
-            Identity.newSubscriptionId(now),
-            TENANT,
-            null,
-            type,
-            Severity.LOW,
-            null,
-            "WEBHOOK",
-            url,
-            Map.of(),
-            null,
-            null,
-            true,
-            false,
-            0,
-            now,
-            now),
+        Subscription.builder(Identity.newSubscriptionId(now), TENANT, now)
+            .eventType(type)
+            .to("WEBHOOK", url)
+            .build(),
         now);
   }
 }

@@ -24,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** Sends groups on their way, each of events and subscriptions of its own, and adds up. */
 public final class Groups implements AutoCloseable {
@@ -135,23 +134,10 @@ public final class Groups implements AutoCloseable {
   private void subscribe(String type, int target) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Subscription draft =
-        new Subscription(
-            Identity.newSubscriptionId(now),
-            TENANT,
-            null,
-            type,
-            Severity.LOW,
-            null,
-            "WEBHOOK",
-            sink.url(target),
-            Map.of(),
-            null,
-            null,
-            true,
-            false,
-            0,
-            now,
-            now);
+        Subscription.builder(Identity.newSubscriptionId(now), TENANT, now)
+            .eventType(type)
+            .to("WEBHOOK", sink.url(target))
+            .build();
     new SubscriptionDao(worker.database)
         .insert(new SigningKeys(worker.database, worker.secrets).complete(draft, now));
     subscriptions++;

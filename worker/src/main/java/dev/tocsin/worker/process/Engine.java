@@ -15,6 +15,7 @@ import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.recovery.Recovery;
 import dev.tocsin.activities.recovery.RecoveryActivitiesImpl;
 import dev.tocsin.contract.deadletter.DeadLetterActivities;
+import dev.tocsin.contract.delivery.DeliveryActivities;
 import dev.tocsin.contract.event.EventActivities;
 import dev.tocsin.contract.fanout.FanOutActivities;
 import dev.tocsin.contract.recovery.RecoveryActivities;
@@ -126,6 +127,10 @@ public final class Engine implements AutoCloseable {
 
   public EventActivities eventActivities() {
     return eventActivities;
+  }
+
+  public DeliveryActivities deliveryActivities() {
+    return deliveries.activities();
   }
 
   public FanOutActivities fanOutActivities() {
