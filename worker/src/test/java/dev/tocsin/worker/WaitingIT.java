@@ -26,6 +26,12 @@ class WaitingIT extends CircuitRig {
   void waitsWhileItsSubscriptionIsPausedAndGoesOnWhenItIsResumed() {
     Subscription subscription = rig.subscribeWebhook(WEEKLY);
     List<Event> events = untilItOpens(subscription);
+    // What failed before it opened is held by a later step than the one that opens it.
+    Awaitility.await()
+        .until(
+            () ->
+                events.stream()
+                    .allMatch(event -> rig.only(event).status() == DeliveryStatus.WAITING));
     rig.setActive(subscription, false);
     target(subscription).getResult(Void.class);
     assertThat(circuit(subscription).state()).isEqualTo(CircuitState.OPEN);

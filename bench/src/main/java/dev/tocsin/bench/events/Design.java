@@ -9,9 +9,9 @@ interface Design {
     /** Tocsin as it ships. */
     TOCSIN("tocsin", 1),
     /** Tocsin with grouping off. */
-    UNGROUPED("a workflow per event", 4),
+    UNGROUPED("a workflow per event", 10),
     /** What a tutorial would make. */
-    TEXTBOOK("textbook", 6);
+    TEXTBOOK("textbook", 15);
 
     private final String title;
     private final int divisor;

@@ -63,7 +63,7 @@ public final class EventsBenchmark extends Benchmark {
       Conditions conditions,
       Progress progress)
       throws Exception {
-    int events = conditions.quick() ? 2_400 : 15_000;
+    int events = conditions.quick() ? 6_000 : 30_000;
     int workflows = conditions.quick() ? 1_000 : 5_000;
     List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
     List<Design> designs = new ArrayList<>(List.of(design));
@@ -71,7 +71,7 @@ public final class EventsBenchmark extends Benchmark {
     try (Floor floor = new Floor(tocsin);
         Database database = tocsin.openDatabase(1)) {
       Passages passages = new Passages(progress);
-      passages.warmUp(designs, conditions.quick() ? Duration.ofSeconds(8) : Duration.ofMinutes(1));
+      passages.warmUp(designs, conditions.quick() ? Duration.ofSeconds(25) : Duration.ofMinutes(1));
       floor.measure(16, WARM_UP, true);
       progress.say("one after the other: bare commits, empty workflows, events");
       Sample commit = BareCommits.measure(database, 1, ALONE_EVENTS);

@@ -17,7 +17,7 @@ final class Passages {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private static final Case WARM = new Case(64, 1, 1);
-  private static final int WARM_EVENTS = 1_200;
+  private static final int WARM_EVENTS = 3_000;
 
   private final Progress progress;
   private int number;

@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 /** What does the work in a process that hosts workers: matching and delivering. */
 public final class Engine implements AutoCloseable {
   /** Side by side in this process, of batches: each has a thread, which takes some 100 KiB. */
-  private static final int MOST_ATTEMPTS = 2_000;
+  private static final int MOST_ATTEMPTS = 1_000;
 
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
