@@ -2,12 +2,14 @@ package dev.tocsin.standalone.crash;
 
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.contract.identity.Identity;
+import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.TestSecrets;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.subscription.SubscriptionDao;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.function.IntFunction;
 
 /** Many subscriptions, as the API makes them, in one transaction. */
@@ -36,6 +38,8 @@ final class Audience {
         .eventType(type)
         .to("WEBHOOK", url)
         .timeoutSeconds(DEADLINE_SECONDS)
+        // A receiver that closes what rests fails an attempt now and then.
+        .retry(new RetrySchedule(Collections.nCopies(20, 1), 0))
         .build();
   }
 }

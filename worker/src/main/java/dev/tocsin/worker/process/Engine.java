@@ -31,16 +31,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** What does the work in a process that hosts workers: matching and delivering. */
 public final class Engine implements AutoCloseable {
-  /** Side by side in this process, of batches: each has a thread, which takes some 100 KiB. */
-  private static final int MOST_ATTEMPTS = 1_000;
-
   private final SubscriptionIndex subscriptions;
   private final ExecutorService threads;
   private final TargetWorkflows targets;
@@ -62,15 +57,9 @@ public final class Engine implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock) {
     this.subscriptions = new SubscriptionIndex(database);
-    // Beyond so many at once, whoever begins an attempt makes it, and begins the others later.
-    this.threads =
-        new ThreadPoolExecutor(
-            0,
-            MOST_ATTEMPTS,
-            60,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            (attempt, full) -> attempt.run());
+    // Unbounded: how many attempts run at once is bounded by the workers' slots. Whoever begins
+    // attempts must not make one itself, as it has to send heartbeats meanwhile.
+    this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
     this.systemEvents = new SystemEventStarts(client, database);
     this.followUps = new TemporalFollowUps(client, new LimitedDao(database), clock);
