@@ -209,9 +209,10 @@ class ManyProcessesIT {
     return IntStream.range(0, many).filter(i -> i % step == from).boxed().toList();
   }
 
+  /** For several probes of an open circuit: 30 s, then a minute, then two. */
   private void awaitArrival(String path, String eventId) {
     await(path + ": " + eventId + ". " + tocsin.whereLogsAre())
-        .atMost(PATIENCE)
+        .atMost(Duration.ofMinutes(5))
         .until(() -> sink.accepted(path, eventId));
   }
 }
