@@ -17,12 +17,18 @@ import java.util.concurrent.locks.Lock;
  * stop the clock for good.
  */
 final class LeakedTimeLocks implements AutoCloseable {
+  private static final String GIVEN_BACK_HERE = "forgotten by the parent";
+
+  /** A parent that was slow gave its lock back after it was given back here. */
+  private static final String TAKEN_BACK_HERE = "given back twice";
+
   private static final Set<String> GIVEN_BACK =
       Set.of(
           "childWorkflowCompleted",
           "childWorkflowFailed",
           "childWorkflowCanceled",
-          "childWorkflowTimedOut");
+          "childWorkflowTimedOut",
+          GIVEN_BACK_HERE);
 
   private static final long LOOK_EVERY_MS = 50;
 
@@ -40,7 +46,7 @@ final class LeakedTimeLocks implements AutoCloseable {
   private final Lock lock;
   private final List<?> events;
   private final Method unlock;
-  private int seen;
+  private final Method lockAgain;
   private int held;
   private int looksAlike;
 
@@ -52,6 +58,8 @@ final class LeakedTimeLocks implements AutoCloseable {
     this.events = (List<?>) field(timer, "lockEvents");
     this.unlock = timer.getClass().getDeclaredMethod("unlockTimeSkipping", String.class);
     unlock.setAccessible(true);
+    this.lockAgain = timer.getClass().getDeclaredMethod("lockTimeSkipping", String.class);
+    lockAgain.setAccessible(true);
     looks.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -63,11 +71,14 @@ final class LeakedTimeLocks implements AutoCloseable {
   private void look() {
     try {
       int before = held;
-      readOn();
+      held = count();
       looksAlike = held == before ? looksAlike + 1 : 0;
-      if (held > 0 && looksAlike >= LOOKS_UNTIL_FORGOTTEN) {
+      if (looksAlike >= LOOKS_UNTIL_FORGOTTEN) {
         for (; held > 0; held--) {
-          unlock.invoke(timer, "forgotten by the parent");
+          unlock.invoke(timer, GIVEN_BACK_HERE);
+        }
+        for (; held < 0; held++) {
+          lockAgain.invoke(timer, TAKEN_BACK_HERE);
         }
         looksAlike = 0;
       }
@@ -76,21 +87,23 @@ final class LeakedTimeLocks implements AutoCloseable {
     }
   }
 
-  private void readOn() throws ReflectiveOperationException {
+  /** Counts anew each time, as the list also loses events: those of locks that have a handle. */
+  private int count() throws ReflectiveOperationException {
+    int count = 0;
     lock.lock();
     try {
-      for (Object event : events.subList(seen, events.size())) {
+      for (Object event : events) {
         String caller = String.valueOf(field(event, "caller"));
         if (GIVEN_BACK.contains(caller)) {
-          held--;
-        } else if (caller.endsWith("notify parent")) {
-          held++;
+          count--;
+        } else if (caller.endsWith("notify parent") || caller.equals(TAKEN_BACK_HERE)) {
+          count++;
         }
       }
-      seen = events.size();
     } finally {
       lock.unlock();
     }
+    return count;
   }
 
   private static Object field(Object of, String name) throws ReflectiveOperationException {
