@@ -2,8 +2,6 @@ package dev.tocsin.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.contract.event.EventStart;
-import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.EventGroup;
@@ -12,7 +10,6 @@ import dev.tocsin.contract.model.Severity;
 import dev.tocsin.contract.temporal.WorkflowIds;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +39,7 @@ class GroupsIT {
 
   @Test
   void costsWhatOneEventDoes() {
-    EventGroup group = start(accept(40, 200));
+    EventGroup group = rig.startTogether(accept(40, 200));
 
     Awaitility.await().until(() -> ended(group));
     assertThat(history(group)).hasSize(7);
@@ -62,7 +59,7 @@ class GroupsIT {
         "ALTER TABLE delivery ADD CONSTRAINT spoilt CHECK (event_id <> '%s')"
             .formatted(spoilt.eventId()));
 
-    EventGroup group = start(events);
+    EventGroup group = rig.startTogether(events);
 
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
@@ -91,17 +88,6 @@ class GroupsIT {
       accepted.add(rig.accept("deployment", Severity.MEDIUM));
     }
     return accepted;
-  }
-
-  private EventGroup start(List<Event> events) {
-    EventGroup group =
-        EventStart.group(events.stream().map(Event::ref).toList(), Long.MAX_VALUE, rig.now());
-    EventWorkflow workflow =
-        rig.temporal
-            .getWorkflowClient()
-            .newWorkflowStub(EventWorkflow.class, EventStart.options(group));
-    WorkflowClient.start(workflow::process, group);
-    return group;
   }
 
   private boolean ended(EventGroup group) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -141,31 +142,28 @@ class LimitsIT {
   @Test
   void aSlowRateIsKeptByTimers() {
     subscribe(new TargetLimits(new BigDecimal("0.2"), null));
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      events.add(rig.publish());
-    }
+    Instant begin = rig.clock.instant();
+    List<Event> events = publishTogether(6);
 
     rig.temporal.sleep(Duration.ofMinutes(2));
     awaitSent(events);
 
-    assertThat(Duration.between(times.get(0), times.get(5)))
-        .isGreaterThanOrEqualTo(Duration.ofSeconds(23));
+    assertThat(Duration.between(begin, times.get(5)))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(25));
     assertThat(rig.target.getRequestCount()).isEqualTo(6);
   }
 
   @Test
   void aFastRateIsKeptWithinAnActivity() {
     subscribe(new TargetLimits(new BigDecimal("20"), null));
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < 21; i++) {
-      events.add(rig.publish());
-    }
+    Instant begin = rig.clock.instant();
+    List<Event> events = publishTogether(41);
 
     awaitSent(events);
 
-    // Twenty intervals of 50 ms lie between the first turn and the last; arrivals vary a little.
-    assertThat(Duration.between(times.get(0), times.get(20))).isGreaterThan(Duration.ofMillis(700));
+    // Forty intervals of 50 ms lie between the first turn and the last.
+    assertThat(Duration.between(begin, times.get(40)))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
@@ -300,6 +298,13 @@ class LimitsIT {
             () ->
                 assertThat(events)
                     .allMatch(event -> rig.only(event).status() == DeliveryStatus.SENT));
+  }
+
+  private List<Event> publishTogether(int count) {
+    List<Event> events =
+        IntStream.range(0, count).mapToObj(i -> rig.accept("deployment", Severity.HIGH)).toList();
+    rig.startTogether(events);
+    return events;
   }
 
   private CircuitState state(Subscription subscription) {
