@@ -1,6 +1,7 @@
 package dev.tocsin.bench.events;
 
 import dev.tocsin.bench.system.Cpu;
+import java.time.Duration;
 
 /** Something that takes events over HTTP and delivers them to webhooks. */
 interface Design {
@@ -24,6 +25,16 @@ interface Design {
     /** As a row or a table names it. */
     String title() {
       return title;
+    }
+
+    /**
+     * How long it is used before it is measured: Tocsin gets faster for minutes, as its JVM
+     * compiles what it does; the others wait for Temporal's server, which was compiled before it
+     * ran.
+     */
+    Duration warmUp(boolean quick) {
+      long seconds = this == TOCSIN ? 150 : 30;
+      return Duration.ofSeconds(quick ? seconds : 2 * seconds);
     }
 
     /** How many events it gets, of those that Tocsin gets: slower ones get fewer. */

@@ -11,8 +11,8 @@ final class EventTables {
 
   static Grid floors(Sample commit, Sample lone, Sample crowd, int clients) {
     return Grid.of("in the same run", "", "per second", "p50 ms", "p99 ms")
-        .row("bare commits, 1 client", commit.perSecond(), commit.p50(), commit.p99())
-        .row("empty workflows, 1 client", lone.perSecond(), lone.p50(), lone.p99())
+        .row("bare commits, at this pace", commit.perSecond(), commit.p50(), commit.p99())
+        .row("empty workflows, at this pace", lone.perSecond(), lone.p50(), lone.p99())
         .row(
             "empty workflows, " + clients + " clients", crowd.perSecond(), crowd.p50(), crowd.p99())
         .build();
@@ -41,10 +41,9 @@ final class EventTables {
   }
 
   /** A table for each design. */
-  static List<Grid> passages(Passage alone, List<Comparison> all) {
-    List<Passage> own = new ArrayList<>(List.of(alone));
-    all.forEach(each -> own.add(each.tocsin()));
-    List<Grid> grids = new ArrayList<>(List.of(passages(own)));
+  static List<Grid> compared(List<Comparison> all) {
+    List<Grid> grids = new ArrayList<>();
+    grids.add(passages(all.stream().map(Comparison::tocsin).toList()));
     int designs = all.isEmpty() ? 0 : all.get(0).others().size();
     for (int number = 0; number < designs; number++) {
       int other = number;

@@ -1,8 +1,13 @@
 package dev.tocsin.bench.events;
 
+import static dev.tocsin.bench.events.LightLoad.PER_SECOND;
+
 import dev.tocsin.bench.floor.Floor;
 import dev.tocsin.bench.load.BareCommits;
+import dev.tocsin.bench.load.Crowd;
+import dev.tocsin.bench.load.Pace;
 import dev.tocsin.bench.load.Sample;
+import dev.tocsin.bench.load.Step;
 import dev.tocsin.bench.report.Grid;
 import dev.tocsin.bench.report.Report;
 import dev.tocsin.bench.run.Benchmark;
@@ -10,7 +15,6 @@ import dev.tocsin.bench.run.Conditions;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.store.database.Database;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +31,7 @@ import picocli.CommandLine.Option;
     description = "Events from publishers to webhooks, beside the floor, ungrouped and textbook.",
     mixinStandardHelpOptions = true)
 public final class EventsBenchmark extends Benchmark {
-  private static final Case ALONE = new Case(1, 1, 1);
   private static final int WARM_UP = 400;
-  private static final int ALONE_EVENTS = 200;
   private static final int FLOOR_CLIENTS = 64;
   private static final int LIGHT_ROUNDS = 3;
 
@@ -71,27 +73,28 @@ public final class EventsBenchmark extends Benchmark {
     try (Floor floor = new Floor(tocsin);
         Database database = tocsin.openDatabase(1)) {
       Passages passages = new Passages(progress);
-      passages.warmUp(designs, conditions.quick() ? Duration.ofSeconds(25) : Duration.ofMinutes(1));
-      floor.measure(16, WARM_UP, true);
-      progress.say("one after the other: bare commits, empty workflows, events");
-      Sample commit = BareCommits.measure(database, 1, ALONE_EVENTS);
-      Sample lone = floor.measure(1, ALONE_EVENTS, true);
-      Passage alone = passages.pass(design, ALONE, ALONE_EVENTS);
-      List<LightLoad.Found> light = light(designs, passages, conditions, progress);
+      passages.warmUp(designs, conditions.quick());
+      Step commits = BareCommits.step(database);
+      Step emptyWorkflows = floor.step(true);
+      Crowd.run(16, WARM_UP, emptyWorkflows);
+      progress.say("%d a second: bare commits, empty workflows, events".formatted(PER_SECOND));
+      int few = conditions.quick() ? 150 : 600;
+      Sample commit = Pace.run(few, PER_SECOND, commits);
+      Sample lone = Pace.run(few, PER_SECOND, emptyWorkflows);
+      List<LightLoad.Found> light = light(designs, passages, few);
       progress.say("%,d empty workflows, %d clients".formatted(workflows, FLOOR_CLIENTS));
-      Sample crowd = floor.measure(FLOOR_CLIENTS, workflows, true);
+      Sample crowd = Crowd.run(FLOOR_CLIENTS, workflows, emptyWorkflows);
       List<Comparison> all = new ArrayList<>();
       for (Case of : cases) {
         all.add(passages.compare(of, events, design, yardsticks));
       }
       Goals goals = new Goals();
-      goals.alone(alone, commit, lone);
-      goals.light(light);
+      goals.light(light, commit, lone);
       goals.crowd(all, crowd);
       List<Grid> grids = new ArrayList<>();
       grids.add(EventTables.floors(commit, lone, crowd, FLOOR_CLIENTS));
       grids.add(EventTables.light(light));
-      grids.addAll(EventTables.passages(alone, all));
+      grids.addAll(EventTables.compared(all));
       return new Report(
           "events",
           tocsin.versions(),
@@ -102,11 +105,8 @@ public final class EventsBenchmark extends Benchmark {
   }
 
   /** In turns. Not by the textbook: such a load is more than it can do on two cores. */
-  private static List<LightLoad.Found> light(
-      List<Design> designs, Passages passages, Conditions conditions, Progress progress)
+  private static List<LightLoad.Found> light(List<Design> designs, Passages passages, int events)
       throws Exception {
-    int events = conditions.quick() ? 150 : 600;
-    progress.say("%d events per second, in turns".formatted(LightLoad.PER_SECOND));
     List<LightLoad> loads = new ArrayList<>();
     try {
       for (Design design : designs) {

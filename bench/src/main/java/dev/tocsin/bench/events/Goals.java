@@ -29,41 +29,28 @@ final class Goals {
     return List.copyOf(budgets);
   }
 
-  /** One publisher, one event after the other. */
-  void alone(Passage alone, Sample commit, Sample workflow) {
-    budgets.add(
-        Budget.ratioAtMost(
-            "alone: 202 p50 against a commit", COMMIT_GOAL, alone.accepted().p50() / commit.p50()));
-    budgets.add(
-        Budget.ratioAtMost(
-            "alone: received p50 against the floor", WAY_GOAL, alone.p50() / workflow.p50()));
-  }
-
   /**
-   * A few events per second.
+   * A few events per second, beside as many commits and empty workflows per second.
    *
    * @param all Tocsin's, and those without groups where they were measured
    */
-  void light(List<LightLoad.Found> all) {
+  void light(List<LightLoad.Found> all, Sample commit, Sample workflow) {
+    LightLoad.Found grouped = all.get(0);
+    light("202 p50 against a commit", COMMIT_GOAL, grouped.p50Accepted() / commit.p50());
+    light("received p50 against the floor", WAY_GOAL, grouped.p50Received() / workflow.p50());
     if (all.size() > 1) {
-      light(all.get(0), all.get(1));
+      LightLoad.Found ungrouped = all.get(1);
+      light("202 p50 against ungrouped", SAME_P50, grouped.p50Accepted() / ungrouped.p50Accepted());
+      light(
+          "received p50 against ungrouped",
+          SAME_P50,
+          grouped.p50Received() / ungrouped.p50Received());
+      light("history against ungrouped", 1, grouped.history() / ungrouped.history());
     }
   }
 
-  private void light(LightLoad.Found grouped, LightLoad.Found ungrouped) {
-    budgets.add(
-        Budget.ratioAtMost(
-            "light: 202 p50 against ungrouped",
-            SAME_P50,
-            grouped.p50Accepted() / ungrouped.p50Accepted()));
-    budgets.add(
-        Budget.ratioAtMost(
-            "light: received p50 against ungrouped",
-            SAME_P50,
-            grouped.p50Received() / ungrouped.p50Received()));
-    budgets.add(
-        Budget.ratioAtMost(
-            "light: history against ungrouped", 1, grouped.history() / ungrouped.history()));
+  private void light(String name, double goal, double ratio) {
+    budgets.add(Budget.ratioAtMost("light: " + name, goal, ratio));
   }
 
   /** Many publishers at once. */

@@ -45,17 +45,19 @@ final class LightLoad implements AutoCloseable {
     String key = design.key(0);
     published += events;
     taken +=
-        events
-            - Pace.publish(
-                events,
-                PER_SECOND,
-                number -> {
-                  long began = System.nanoTime();
-                  journeys.published(first + number);
-                  boolean good = publisher.publish(key, type, first + number);
-                  accepted.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
-                  return good;
-                });
+        (int)
+            Pace.run(
+                    events,
+                    PER_SECOND,
+                    number -> {
+                      long began = System.nanoTime();
+                      journeys.published(first + number);
+                      boolean good = publisher.publish(key, type, first + number);
+                      accepted.recordValue(
+                          TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+                      return good;
+                    })
+                .done();
     Wait.until(LONGEST_WAIT, () -> journeys.arrived() >= taken);
   }
 

@@ -26,12 +26,12 @@ final class Passages {
     this.progress = progress;
   }
 
-  /** Each for as long as the others: what a JVM compiles first is spent before it is measured. */
-  void warmUp(List<Design> designs, Duration each) throws Exception {
+  /** What a JVM compiles first is spent before it is measured. */
+  void warmUp(List<Design> designs, boolean quick) throws Exception {
     for (Design design : designs) {
       progress.say("warming up: " + design.kind().title());
       long began = System.nanoTime();
-      while (System.nanoTime() - began < each.toNanos()) {
+      while (System.nanoTime() - began < design.kind().warmUp(quick).toNanos()) {
         pass(design, WARM, design.kind().share(WARM_EVENTS));
       }
     }

@@ -1,7 +1,6 @@
 package dev.tocsin.bench.floor;
 
-import dev.tocsin.bench.load.Crowd;
-import dev.tocsin.bench.load.Sample;
+import dev.tocsin.bench.load.Step;
 import dev.tocsin.bench.system.RunningTocsin;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -36,21 +35,17 @@ public final class Floor implements AutoCloseable {
   }
 
   /**
-   * From start to completion, as whoever waits for the result sees it.
+   * A workflow from start to completion, as whoever waits for the result sees it.
    *
-   * @param clients how many start workflows, each the next when its last has completed
    * @param eager whether the first task comes back in the answer to the start
    */
-  public Sample measure(int clients, int times, boolean eager) throws InterruptedException {
+  public Step step(boolean eager) {
     WorkflowOptions options =
         WorkflowOptions.newBuilder().setTaskQueue(QUEUE).setDisableEagerExecution(!eager).build();
-    return Crowd.run(
-        clients,
-        times,
-        number -> {
-          client.newWorkflowStub(EmptyWorkflow.class, options).run();
-          return true;
-        });
+    return number -> {
+      client.newWorkflowStub(EmptyWorkflow.class, options).run();
+      return true;
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.floor;
 
+import dev.tocsin.bench.load.Crowd;
 import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.report.Grid;
 import dev.tocsin.bench.report.Report;
@@ -26,8 +27,8 @@ public final class FloorBenchmark extends Benchmark {
     try (RunningTocsin tocsin = RunningTocsin.start("floor", conditions, progress);
         Floor floor = new Floor(tocsin)) {
       progress.say("warming up");
-      floor.measure(16, WARM_UP, true);
-      floor.measure(16, WARM_UP, false);
+      Crowd.run(16, WARM_UP, floor.step(true));
+      Crowd.run(16, WARM_UP, floor.step(false));
       Grid.Builder grid =
           Grid.of(
               "empty workflows, start → completion",
@@ -41,7 +42,7 @@ public final class FloorBenchmark extends Benchmark {
         for (boolean eager : List.of(false, true)) {
           String start = eager ? "eager" : "ordinary";
           progress.say("%,d workflows, %d clients, %s".formatted(some, clients, start));
-          Sample sample = floor.measure(clients, some, eager);
+          Sample sample = Crowd.run(clients, some, floor.step(eager));
           grid.row(clients, start, sample.perSecond(), sample.p50(), sample.p99());
         }
       }

@@ -4,6 +4,7 @@ import dev.tocsin.bench.load.BareCommits;
 import dev.tocsin.bench.load.Crowd;
 import dev.tocsin.bench.load.Publisher;
 import dev.tocsin.bench.load.Sample;
+import dev.tocsin.bench.load.Step;
 import dev.tocsin.bench.plain.ServedPlain;
 import dev.tocsin.bench.report.Budget;
 import dev.tocsin.bench.report.Grid;
@@ -47,12 +48,13 @@ public final class IngestBenchmark extends Benchmark {
         Database database = tocsin.openDatabase(MOST_CONNECTIONS);
         Publisher toTocsin = new Publisher(tocsin.url(), most);
         Publisher toEmpty = new Publisher(empty.url(), most)) {
-      Crowd.Step publish = number -> toTocsin.publish(tocsin.key(), TYPE, number);
-      Crowd.Step validate = number -> toEmpty.publish(tocsin.key(), TYPE, number);
+      Step publish = number -> toTocsin.publish(tocsin.key(), TYPE, number);
+      Step validate = number -> toEmpty.publish(tocsin.key(), TYPE, number);
       progress.say("warming up");
       Crowd.run(16, WARM_UP, publish);
       Crowd.run(16, WARM_UP, validate);
-      BareCommits.measure(database, 16, WARM_UP);
+      Step commit = BareCommits.step(database);
+      Crowd.run(16, WARM_UP, commit);
       List<Single> singles = new ArrayList<>();
       for (int publishers : PUBLISHERS) {
         int some = publishers == 1 ? events / FEWER : events;
@@ -60,7 +62,7 @@ public final class IngestBenchmark extends Benchmark {
         singles.add(
             new Single(
                 publishers,
-                BareCommits.measure(database, Math.min(publishers, MOST_CONNECTIONS), some),
+                Crowd.run(Math.min(publishers, MOST_CONNECTIONS), some, commit),
                 Crowd.run(publishers, some, validate),
                 Crowd.run(publishers, some, publish)));
       }

@@ -6,13 +6,8 @@ import dev.tocsin.store.database.Database;
 public final class BareCommits {
   private BareCommits() {}
 
-  /**
-   * Commits rows of the size of an event's.
-   *
-   * @param clients how many do, over a connection each
-   */
-  public static Sample measure(Database database, int clients, int times)
-      throws InterruptedException {
+  /** Commits a row of the size of an event's. */
+  public static Step step(Database database) {
     database
         .jdbi()
         .useHandle(
@@ -20,14 +15,11 @@ public final class BareCommits {
                 handle.execute(
                     "CREATE TABLE IF NOT EXISTS bench_commit (id bigserial PRIMARY KEY, row text)"));
     String row = "x".repeat(300);
-    return Crowd.run(
-        clients,
-        times,
-        number ->
-            database
-                    .jdbi()
-                    .withHandle(
-                        handle -> handle.execute("INSERT INTO bench_commit (row) VALUES (?)", row))
-                == 1);
+    return number ->
+        database
+                .jdbi()
+                .withHandle(
+                    handle -> handle.execute("INSERT INTO bench_commit (row) VALUES (?)", row))
+            == 1;
   }
 }

@@ -14,18 +14,6 @@ public final class Crowd {
 
   private Crowd() {}
 
-  /** One thing to do. */
-  @FunctionalInterface
-  public interface Step {
-    /**
-     * Does it, and returns when it is done.
-     *
-     * @param number from 0, each once
-     * @return whether it worked
-     */
-    boolean run(int number) throws Exception;
-  }
-
   /** Does it {@code times} times, {@code threads} at a time. */
   public static Sample run(int threads, int times, Step step) throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
@@ -52,14 +40,7 @@ public final class Crowd {
     } finally {
       crowd.shutdownNow();
     }
-    double seconds = (System.nanoTime() - began) / 1e9;
-    long done = micros.getTotalCount();
-    return new Sample(
-        done,
-        failed.get(),
-        done / seconds,
-        micros.getValueAtPercentile(50) / 1e3,
-        micros.getValueAtPercentile(99) / 1e3);
+    return Sample.of(micros, failed.get(), (System.nanoTime() - began) / 1e9);
   }
 
   private static boolean works(Step step, int number) {

@@ -4,56 +4,53 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
- * Publishes at a steady pace, whatever the answers take: a system that falls behind is seen as a
- * longer way, not as a slower publisher.
+ * Does things at a steady pace, whatever each takes: a system that falls behind is seen as a longer
+ * way, not as a slower publisher.
  */
 public final class Pace {
   private static final int THREADS = 32;
+  private static final int DIGITS = 3;
 
   private Pace() {}
 
-  /** One publication. */
-  @FunctionalInterface
-  public interface Step {
-    /**
-     * @return whether it was accepted
-     */
-    boolean publish(int sequence) throws Exception;
-  }
-
-  /**
-   * Publishes a number of events, from sequence 0 on, and waits for their answers.
-   *
-   * @return how many were not accepted
-   */
-  public static int publish(int events, int perSecond, Step step) throws InterruptedException {
+  /** Does it {@code times} times, at so many a second, and waits for the last. */
+  public static Sample run(int times, int perSecond, Step step) throws InterruptedException {
     AtomicInteger failed = new AtomicInteger();
+    Histogram micros = new ConcurrentHistogram(DIGITS);
     ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+    long began = System.nanoTime();
     try {
-      for (int number = 0; number < events; number++) {
-        int sequence = number;
+      for (int each = 0; each < times; each++) {
+        int number = each;
         threads.schedule(
-            () -> run(step, sequence, failed),
+            () -> {
+              long start = System.nanoTime();
+              if (works(step, number)) {
+                micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start));
+              } else {
+                failed.incrementAndGet();
+              }
+            },
             TimeUnit.SECONDS.toMicros(number) / perSecond,
             TimeUnit.MICROSECONDS);
       }
       threads.shutdown(); // what is scheduled still runs
-      threads.awaitTermination(events / perSecond + 60L, TimeUnit.SECONDS);
+      threads.awaitTermination(times / perSecond + 60L, TimeUnit.SECONDS);
     } finally {
       threads.shutdownNow();
     }
-    return failed.get();
+    return Sample.of(micros, failed.get(), (System.nanoTime() - began) / 1e9);
   }
 
-  private static void run(Step step, int sequence, AtomicInteger failed) {
+  private static boolean works(Step step, int number) {
     try {
-      if (!step.publish(sequence)) {
-        failed.incrementAndGet();
-      }
+      return step.run(number);
     } catch (Exception noAnswer) {
-      failed.incrementAndGet();
+      return false;
     }
   }
 }

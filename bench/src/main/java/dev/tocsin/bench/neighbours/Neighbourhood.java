@@ -55,13 +55,14 @@ final class Neighbourhood {
             subscribe(type(name, target), dead ? hole.url(target) : sink.url(target)));
       }
       long refused =
-          Pace.publish(
-              events,
-              PER_SECOND,
-              sequence -> {
-                journeys.published(sequence);
-                return publisher.publish(tocsin.key(), type(name, sequence), sequence);
-              });
+          Pace.run(
+                  events,
+                  PER_SECOND,
+                  sequence -> {
+                    journeys.published(sequence);
+                    return publisher.publish(tocsin.key(), type(name, sequence), sequence);
+                  })
+              .failed();
       long expected = (long) (events - refused) * HEALTHY / TYPES;
       List<String> healthy = subscriptions.subList(0, HEALTHY);
       List<String> others = subscriptions.subList(HEALTHY, TARGETS);

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.soak;
 
 import dev.tocsin.bench.load.Pace;
+import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.system.RunningTocsin;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ final class Readings {
     ExecutorService load = Executors.newSingleThreadExecutor();
     try (Mixture mixture = new Mixture(tocsin)) {
       Readings readings = new Readings(tocsin, progress);
-      Future<Integer> refused =
+      Future<Sample> refused =
           load.submit(
               () ->
-                  Pace.publish(
+                  Pace.run(
                       (warmUpSeconds + seconds) * perSecond,
                       perSecond,
                       sequence -> readings.counted(mixture.publish(sequence))));
@@ -65,13 +66,13 @@ final class Readings {
     return wasAccepted;
   }
 
-  private void until(Future<Integer> end, int warmUpSeconds, int pauseSeconds) throws Exception {
+  private void until(Future<Sample> end, int warmUpSeconds, int pauseSeconds) throws Exception {
     for (int pause = warmUpSeconds; !hasEnded(end, pause); pause = pauseSeconds) {
       read();
     }
   }
 
-  private static boolean hasEnded(Future<Integer> end, int pauseSeconds) throws Exception {
+  private static boolean hasEnded(Future<Sample> end, int pauseSeconds) throws Exception {
     try {
       end.get(pauseSeconds, TimeUnit.SECONDS);
       return true;

@@ -33,7 +33,7 @@ class EventTablesTest {
     LightLoad.Found light =
         new LightLoad.Found(Design.Kind.UNGROUPED, 12_345, 12_345, 12_345, 12_345, 18.25);
     List<Comparison> all = List.of(new Comparison(passage, List.of(passage, passage)));
-    List<Grid> grids = new ArrayList<>(EventTables.passages(passage, all));
+    List<Grid> grids = new ArrayList<>(EventTables.compared(all));
     grids.add(EventTables.light(List.of(light)));
     grids.add(EventTables.floors(SLOW, SLOW, SLOW, 64));
     new ReportText(new PrintWriter(new StringWriter()))

@@ -44,12 +44,12 @@ class GoalsTest {
   @Test
   void namesFitIntoTheirColumn() {
     Goals goals = new Goals();
-    Passage alone = passage(Design.Kind.TOCSIN, new Case(1, 1, 1), 10);
-    goals.alone(alone, FLOOR, FLOOR);
     goals.light(
         List.of(
             new LightLoad.Found(Design.Kind.TOCSIN, 1, 2, 3, 4, 7),
-            new LightLoad.Found(Design.Kind.UNGROUPED, 1, 2, 3, 4, 7)));
+            new LightLoad.Found(Design.Kind.UNGROUPED, 1, 2, 3, 4, 7)),
+        FLOOR,
+        FLOOR);
     assertThat(goals.all()).hasSize(5);
     assertThat(goals.all())
         .allSatisfy(budget -> assertThat(budget.name().length()).isLessThanOrEqualTo(40));

@@ -10,20 +10,21 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
   @Test
-  void publishesEachOnceAndCountsWhatIsNotAccepted() throws Exception {
-    Set<Integer> published = ConcurrentHashMap.newKeySet();
-    int failed =
-        Pace.publish(
+  void doesEachOnceAndCountsWhatFails() throws Exception {
+    Set<Integer> done = ConcurrentHashMap.newKeySet();
+    Sample sample =
+        Pace.run(
             10,
             10_000,
-            sequence -> {
-              assertThat(published.add(sequence)).isTrue();
-              if (sequence == 3) {
+            number -> {
+              assertThat(done.add(number)).isTrue();
+              if (number == 3) {
                 throw new IOException("no answer");
               }
-              return sequence != 4;
+              return number != 4;
             });
-    assertThat(published).hasSize(10);
-    assertThat(failed).isEqualTo(2);
+    assertThat(done).hasSize(10);
+    assertThat(sample.failed()).isEqualTo(2);
+    assertThat(sample.done()).isEqualTo(8);
   }
 }
