@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Events with more deliveries than their own workflow makes. */
 class LargeAudiencesIT {
-  private static final WorkerLimits ROOM_FOR_50 = new WorkerLimits(100, 200, 50, 500, 2_000, 75);
+  private static final WorkerLimits ROOM_FOR_50 =
+      new WorkerLimits(100, 200, 50, 512, 500, 2_000, 75);
 
   @TempDir Path outbox;
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();

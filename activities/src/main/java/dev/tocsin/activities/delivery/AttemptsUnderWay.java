@@ -46,9 +46,21 @@ final class AttemptsUnderWay {
   }
 
   void begin(LoadedDelivery loaded) {
+    begin(loaded, () -> {});
+  }
+
+  /**
+   * @param then runs at the attempt's end, before it is recorded
+   */
+  void begin(LoadedDelivery loaded, Runnable then) {
     String id = loaded.delivery().deliveryId();
     underWay.put(id, loaded.delivery());
-    threads.execute(() -> ended.add(new Ended(id, send(loaded))));
+    threads.execute(
+        () -> {
+          Sent sent = send(loaded);
+          then.run();
+          ended.add(new Ended(id, sent));
+        });
   }
 
   /**

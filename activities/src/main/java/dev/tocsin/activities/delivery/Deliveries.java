@@ -37,6 +37,7 @@ public final class Deliveries {
    * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
    * @param followUps tells Temporal what became of rows
    * @param handOver starts a workflow for a delivery, where it never had one
+   * @param groupAttempts first attempts that events' own workflows make side by side
    * @param threads runs the attempts of a batch side by side; must not bound them below 100
    * @param random from 0 (inclusive) to 1 (exclusive), for the jitter of retries
    */
@@ -49,6 +50,7 @@ public final class Deliveries {
       Consumer<Event> systemEvents,
       FollowUps followUps,
       Consumer<DeliveryRef> handOver,
+      int groupAttempts,
       MeterRegistry metrics,
       Clock clock,
       Executor threads,
@@ -79,6 +81,7 @@ public final class Deliveries {
             health,
             new OpeningCircuits(watch, waiting, clock),
             followUps,
+            new AttemptSlots(groupAttempts),
             threads);
     this.fanOuts = new FanOutActivitiesImpl(database, direct, handOver, threads, clock);
     this.activities =

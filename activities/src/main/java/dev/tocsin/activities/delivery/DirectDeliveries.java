@@ -7,10 +7,13 @@ import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.delivery.Delivery;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** First attempts, many side by side, within an event's own workflow. Thread-safe. */
 public final class DirectDeliveries {
@@ -24,6 +27,7 @@ public final class DirectDeliveries {
   private final TargetHealth health;
   private final OpeningCircuits circuits;
   private final FollowUps followUps;
+  private final AttemptSlots slots;
   private final Executor threads;
 
   DirectDeliveries(
@@ -34,6 +38,7 @@ public final class DirectDeliveries {
       TargetHealth health,
       OpeningCircuits circuits,
       FollowUps followUps,
+      AttemptSlots slots,
       Executor threads) {
     this.loader = loader;
     this.sender = sender;
@@ -42,6 +47,7 @@ public final class DirectDeliveries {
     this.health = health;
     this.circuits = circuits;
     this.followUps = followUps;
+    this.slots = slots;
     this.threads = threads;
   }
 
@@ -60,17 +66,41 @@ public final class DirectDeliveries {
   }
 
   /**
-   * Attempts those that were not tried yet, once each, and records every outcome.
+   * Attempts those that were not tried yet, once each, and records every outcome. Those of a target
+   * that turns out to be slow are left to their own workflows.
    *
    * @return what needs a workflow of its own: not SENT, not settled otherwise
    */
   public List<DeliveryRef> deliver(List<DeliveryKey> batch) {
     AttemptsUnderWay attempts = newAttempts(BATCH_TOGETHER);
-    List<Delivery> handOver = begin(attempts, batch, false);
-    while (attempts.count() > 0) {
-      handOver.addAll(attempts.settle());
+    Queue<LoadedDelivery> untried = new ArrayDeque<>();
+    List<Delivery> handOver = sort(batch, untried::add);
+    while (!untried.isEmpty() || attempts.count() > 0) {
+      handOver.addAll(beginSome(attempts, untried));
+      if (attempts.count() > 0) {
+        handOver.addAll(attempts.settle());
+      }
     }
     return unheld(handOver);
+  }
+
+  private List<Delivery> beginSome(AttemptsUnderWay attempts, Queue<LoadedDelivery> untried) {
+    List<Delivery> handOver = new ArrayList<>();
+    for (int left = untried.size(); left > 0; left--) {
+      LoadedDelivery next = untried.remove();
+      String target = next.delivery().subscriptionId();
+      if (health.isSlow(target)) {
+        handOver.add(next.delivery());
+      } else if (slots.take(target)) {
+        attempts.begin(next, () -> slots.giveBack(target));
+      } else if (attempts.count() == 0) {
+        slots.takeBeyond(target);
+        attempts.begin(next, () -> slots.giveBack(target));
+      } else {
+        untried.add(next);
+      }
+    }
+    return handOver;
   }
 
   AttemptsUnderWay newAttempts(Duration together) {
@@ -78,12 +108,29 @@ public final class DirectDeliveries {
   }
 
   /**
-   * Begins the attempts of those that were not tried yet.
+   * Begins the attempts of those that were not tried yet, but for those whose targets lately
+   * failed.
    *
-   * @param unfailing leaves out those whose targets lately failed
    * @return what needs a workflow of its own from the start
    */
-  List<Delivery> begin(AttemptsUnderWay attempts, List<DeliveryKey> batch, boolean unfailing) {
+  List<Delivery> beginUnfailing(AttemptsUnderWay attempts, List<DeliveryKey> batch) {
+    List<Delivery> failing = new ArrayList<>();
+    List<Delivery> handOver =
+        sort(
+            batch,
+            untried -> {
+              if (health.isFailing(untried.delivery().subscriptionId())) {
+                failing.add(untried.delivery());
+              } else {
+                attempts.begin(untried);
+              }
+            });
+    handOver.addAll(failing);
+    return handOver;
+  }
+
+  /** What of it needs a workflow of its own from the start; what was not tried yet goes there. */
+  private List<Delivery> sort(List<DeliveryKey> batch, Consumer<LoadedDelivery> untried) {
     List<Delivery> handOver = new ArrayList<>();
     List<LoadedDelivery> all = loader.load(batch);
     Set<String> held = circuits.hold(all.stream().map(LoadedDelivery::delivery).toList());
@@ -94,9 +141,8 @@ public final class DirectDeliveries {
       }
       if (delivery.status() == DeliveryStatus.PENDING
           && delivery.roundAttempts() == 0
-          && loaded.subscription().inForce()
-          && !(unfailing && health.isFailing(delivery.subscriptionId()))) {
-        attempts.begin(loaded);
+          && loaded.subscription().inForce()) {
+        untried.accept(loaded);
       } else if (delivery.status().isOpen() || delivery.status() == DeliveryStatus.DEAD) {
         // Tried before, or held by a paused or deleted subscription: its own workflow sees to it.
         handOver.add(delivery);

@@ -133,7 +133,7 @@ public final class FanOutActivitiesImpl implements FanOutActivities {
       rows += page.size();
       if (!page.isEmpty()) {
         read = page.get(page.size() - 1).deliveryId();
-        giveAway(deliveries.begin(attempts, page, true));
+        giveAway(deliveries.beginUnfailing(attempts, page));
       }
     }
 

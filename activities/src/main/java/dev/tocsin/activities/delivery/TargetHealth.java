@@ -27,7 +27,8 @@ public final class TargetHealth {
 
   private enum Ailment {
     SLOW,
-    FAILED
+    FAILED,
+    FAILED_SLOWLY
   }
 
   private final Cache<String, Ailment> ailing =
@@ -43,16 +44,25 @@ public final class TargetHealth {
     return ailing.getIfPresent(subscriptionId) != null;
   }
 
-  /** Whether it failed; of one that was slow, or well, false. */
+  /** Whether it failed, at once or slowly. */
   boolean isFailing(String subscriptionId) {
-    return ailing.getIfPresent(subscriptionId) == Ailment.FAILED;
+    Ailment ailment = ailing.getIfPresent(subscriptionId);
+    return ailment == Ailment.FAILED || ailment == Ailment.FAILED_SLOWLY;
+  }
+
+  /** Whether it was slow to answer, or to fail. */
+  boolean isSlow(String subscriptionId) {
+    Ailment ailment = ailing.getIfPresent(subscriptionId);
+    return ailment == Ailment.SLOW || ailment == Ailment.FAILED_SLOWLY;
   }
 
   void saw(String subscriptionId, boolean delivered, Duration took) {
-    if (delivered && !isSlow(took)) {
-      ailing.invalidate(subscriptionId);
+    if (!delivered) {
+      ailing.put(subscriptionId, took.compareTo(SLOW) > 0 ? Ailment.FAILED_SLOWLY : Ailment.FAILED);
+    } else if (isSlow(took)) {
+      ailing.put(subscriptionId, Ailment.SLOW);
     } else {
-      ailing.put(subscriptionId, delivered ? Ailment.SLOW : Ailment.FAILED);
+      ailing.invalidate(subscriptionId);
     }
   }
 

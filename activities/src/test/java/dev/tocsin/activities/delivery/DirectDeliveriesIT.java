@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,11 @@ class DirectDeliveriesIT {
   private final Parts parts = new Parts();
   private final Event event = Samples.events(1).get(0);
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   @AfterEach
   void close() {
+    threads.shutdownNow();
     parts.close();
   }
 
@@ -92,6 +97,44 @@ class DirectDeliveriesIT {
       assertThat(parts.attempts(subscription)).isEqualTo(isHeld ? 0 : 1);
     }
     assertThat(eventStatus()).isEqualTo(EventStatus.PROCESSED);
+  }
+
+  /** A batch that finds no slot still gets on, one attempt at a time. */
+  @Test
+  void aFloodMakesNoMoreAttemptsSideBySideThanThereAreSlotsAndLosesNothing() {
+    List<Event> events = Samples.events(8);
+    List<Subscription> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      all.add(parts.subscribe("ok"));
+    }
+    List<CompletableFuture<List<DeliveryRef>>> batches = new ArrayList<>();
+    for (Event each : events) {
+      List<DeliveryKey> batch = Samples.matched(parts.postgres.database(), List.of(each), all);
+      batches.add(CompletableFuture.supplyAsync(() -> parts.direct().deliver(batch), threads));
+    }
+
+    assertThat(batches).allSatisfy(batch -> assertThat(batch.join()).isEmpty());
+
+    assertThat(parts.sent).hasSize(800);
+    assertThat(parts.mostUnderWay.get()).isLessThanOrEqualTo(Parts.SLOTS + events.size());
+  }
+
+  @Test
+  void aTargetThatTurnsOutToBeSlowGetsNoMoreThanItsShare() {
+    Subscription slow = parts.subscribe("slow");
+    Subscription well = parts.subscribe("ok");
+    List<DeliveryKey> batch =
+        Samples.matched(parts.postgres.database(), Samples.events(50), List.of(slow, well));
+
+    List<DeliveryRef> handedOver = parts.direct().deliver(batch);
+
+    long tried =
+        parts.sent.stream().filter(each -> each.subscription().target().equals("slow")).count();
+    assertThat(tried).isBetween(1L, Parts.SLOTS / 4L);
+    assertThat(parts.sent).hasSize((int) tried + 50);
+    assertThat(handedOver)
+        .hasSize(50 - (int) tried)
+        .allMatch(each -> each.subscriptionId().equals(slow.subscriptionId()));
   }
 
   @Test

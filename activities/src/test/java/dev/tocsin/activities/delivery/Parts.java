@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Deliveries on a real database, over a channel that does what its target says. */
 public final class Parts implements AutoCloseable {
@@ -44,6 +45,14 @@ public final class Parts implements AutoCloseable {
 
   /** Runs within an attempt whose target is {@code meanwhile}. */
   public volatile Runnable meanwhile = () -> {};
+
+  /** Attempts of groups that run side by side. */
+  static final int SLOTS = 40;
+
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /** The most attempts that ran side by side. */
+  final AtomicInteger mostUnderWay = new AtomicInteger();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deliveries deliveries =
@@ -64,6 +73,7 @@ public final class Parts implements AutoCloseable {
             public void carry(DeliveryRun run) {}
           },
           delivery -> {},
+          SLOTS,
           metrics,
           Clock.systemUTC(),
           threads,
@@ -130,6 +140,15 @@ public final class Parts implements AutoCloseable {
 
     @Override
     public Outcome deliver(Notification notification) {
+      mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      try {
+        return answer(notification);
+      } finally {
+        underWay.decrementAndGet();
+      }
+    }
+
+    private Outcome answer(Notification notification) {
       sent.add(notification);
       Outcome.Answer answer = new Outcome.Answer(200, "yes");
       return switch (notification.subscription().target()) {

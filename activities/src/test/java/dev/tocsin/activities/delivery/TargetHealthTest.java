@@ -24,6 +24,16 @@ class TargetHealthTest {
   }
 
   @Test
+  void aFailureThatTookLongIsSlowToo() {
+    health.saw("one", false, QUICK);
+    assertThat(health.isSlow("one")).isFalse();
+
+    health.saw("one", false, SLOW);
+    assertThat(health.isSlow("one")).isTrue();
+    assertThat(health.isFailing("one")).isTrue();
+  }
+
+  @Test
   void oneThatIsSlowAmongQuickOnesAils() {
     for (int round = 0; round < 100; round++) {
       for (int each = 0; each < 10; each++) {
@@ -31,6 +41,7 @@ class TargetHealthTest {
       }
       health.saw("slow", true, SLOW);
       assertThat(health.isAiling("slow")).as("round %d", round).isTrue();
+      assertThat(health.isSlow("slow")).isTrue();
       assertThat(health.isFailing("slow")).isFalse();
       assertThat(health.isAiling("quick1")).isFalse();
     }

@@ -43,7 +43,7 @@ final class RealServers implements AutoCloseable {
   static final String IDENTITY = "tocsin";
 
   /** With room for fewer deliveries of a group, so that a large audience is soon there. */
-  private static final WorkerLimits LIMITS = new WorkerLimits(100, 200, 150, 500, 2_000, 75);
+  private static final WorkerLimits LIMITS = new WorkerLimits(100, 200, 150, 512, 500, 2_000, 75);
 
   final TestDatabase postgres = TestDatabase.create();
   final WorkflowClient client;

@@ -33,7 +33,7 @@ class NeighboursIT {
   private static final int MOST = FLOOD * FANS / 10;
 
   /** One event's batch of deliveries at a time: all the rest waits in Temporal. */
-  private static final WorkerLimits NARROW = new WorkerLimits(2, 1, 1_800, 2, 50, 30);
+  private static final WorkerLimits NARROW = new WorkerLimits(2, 1, 1_800, 512, 2, 50, 30);
 
   @TempDir static Path folder;
   private static Town town;

@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
       MeterRegistry metrics,
       Clock clock) {
     this.subscriptions = new SubscriptionIndex(database);
-    // Unbounded: how many attempts run at once is bounded by the workers' slots. Whoever begins
+    // Unbounded: how many attempts run at once is bounded by slots. Whoever begins
     // attempts must not make one itself, as it has to send heartbeats meanwhile.
     this.threads = Executors.newCachedThreadPool();
     this.targets = new TargetWorkflows(client);
@@ -73,6 +73,7 @@ public final class Engine implements AutoCloseable {
             systemEvents,
             followUps,
             new HandOvers(client)::start,
+            limits.groupAttempts(),
             metrics,
             clock,
             threads,
