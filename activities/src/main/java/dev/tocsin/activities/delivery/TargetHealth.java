@@ -3,35 +3,45 @@ package dev.tocsin.activities.delivery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which subscriptions' targets lately failed or were slow, as far as this process has seen. Their
  * deliveries get a workflow of their own from the start, so that they never delay another's.
  *
- * <p>Slow is a target that is slower than the others. Where all are, it is this process or its
- * machine that has too much to do, and a workflow for each delivery would be the last thing to
- * help.
+ * <p>Slow is a target whose answers take long again and again, and longer than those of others. One
+ * late answer of many, or late answers of all, are this process's or its machine's, which has too
+ * much to do then; a workflow for each delivery would be the last thing to help.
  */
 public final class TargetHealth {
-  /** An answer that takes longer counts as slow, where others take less. */
+  /** Answers that take longer count as slow, where others take less. */
   public static final Duration SLOW = Duration.ofSeconds(2);
 
-  /** How many times longer than usual a slow answer takes. */
+  /** How many times longer than usual slow answers take. */
   private static final double BEYOND_USUAL = 8;
 
-  /** How much of what is usual one more answer makes up. */
+  /** How much of what is usual one more answer makes up: of all targets, and of its own. */
   private static final double WEIGHT = 0.05;
+
+  private static final double OWN_WEIGHT = 0.5;
 
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
   private static final int MOST = 100_000;
 
-  private enum Ailment {
-    SLOW,
-    FAILED,
-    FAILED_SLOWLY
+  /**
+   * What is known of a target.
+   *
+   * @param usual the logarithm of the milliseconds that its answers take
+   * @param failure of its last attempt; null where that was good
+   */
+  private record Seen(double usual, @Nullable Failure failure) {}
+
+  private enum Failure {
+    QUICK,
+    LATE
   }
 
-  private final Cache<String, Ailment> ailing =
+  private final Cache<String, Seen> targets =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
   /**
@@ -41,35 +51,34 @@ public final class TargetHealth {
   private double usual = Math.log(100);
 
   boolean isAiling(String subscriptionId) {
-    return ailing.getIfPresent(subscriptionId) != null;
+    return isFailing(subscriptionId) || isSlow(subscriptionId);
   }
 
-  /** Whether it failed, at once or slowly. */
+  /** Whether it failed last time, at once or after a while. */
   boolean isFailing(String subscriptionId) {
-    Ailment ailment = ailing.getIfPresent(subscriptionId);
-    return ailment == Ailment.FAILED || ailment == Ailment.FAILED_SLOWLY;
+    Seen seen = targets.getIfPresent(subscriptionId);
+    return seen != null && seen.failure() != null;
   }
 
-  /** Whether it was slow to answer, or to fail. */
-  boolean isSlow(String subscriptionId) {
-    Ailment ailment = ailing.getIfPresent(subscriptionId);
-    return ailment == Ailment.SLOW || ailment == Ailment.FAILED_SLOWLY;
+  /** Whether it takes long to answer, or took long to fail. */
+  synchronized boolean isSlow(String subscriptionId) {
+    Seen seen = targets.getIfPresent(subscriptionId);
+    return seen != null
+        && (seen.failure() == Failure.LATE
+            || seen.usual() > Math.log(SLOW.toMillis())
+                && seen.usual() > usual + Math.log(BEYOND_USUAL));
   }
 
-  void saw(String subscriptionId, boolean delivered, Duration took) {
-    if (!delivered) {
-      ailing.put(subscriptionId, took.compareTo(SLOW) > 0 ? Ailment.FAILED_SLOWLY : Ailment.FAILED);
-    } else if (isSlow(took)) {
-      ailing.put(subscriptionId, Ailment.SLOW);
+  synchronized void saw(String subscriptionId, boolean delivered, Duration took) {
+    Seen seen = targets.getIfPresent(subscriptionId);
+    double own = seen == null ? usual : seen.usual();
+    if (delivered) {
+      double now = Math.log(Math.max(1, took.toMillis()));
+      targets.put(subscriptionId, new Seen(own + OWN_WEIGHT * (now - own), null));
+      usual += WEIGHT * (now - usual);
     } else {
-      ailing.invalidate(subscriptionId);
+      Failure failure = took.compareTo(SLOW) > 0 ? Failure.LATE : Failure.QUICK;
+      targets.put(subscriptionId, new Seen(own, failure));
     }
-  }
-
-  private synchronized boolean isSlow(Duration took) {
-    double now = Math.log(Math.max(1, took.toMillis()));
-    boolean slow = took.compareTo(SLOW) > 0 && now > usual + Math.log(BEYOND_USUAL);
-    usual += WEIGHT * (now - usual);
-    return slow;
   }
 }

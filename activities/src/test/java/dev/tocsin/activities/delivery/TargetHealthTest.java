@@ -34,16 +34,28 @@ class TargetHealthTest {
   }
 
   @Test
-  void oneThatIsSlowAmongQuickOnesAils() {
+  void oneThatIsSlowAgainAndAgainAmongQuickOnesAils() {
     for (int round = 0; round < 100; round++) {
       for (int each = 0; each < 10; each++) {
         health.saw("quick" + each, true, QUICK);
       }
       health.saw("slow", true, SLOW);
-      assertThat(health.isAiling("slow")).as("round %d", round).isTrue();
-      assertThat(health.isSlow("slow")).isTrue();
+      if (round > 5) {
+        assertThat(health.isAiling("slow")).as("round %d", round).isTrue();
+      }
       assertThat(health.isFailing("slow")).isFalse();
       assertThat(health.isAiling("quick1")).isFalse();
+    }
+
+    health.saw("slow", true, QUICK);
+    assertThat(health.isAiling("slow")).isFalse();
+  }
+
+  @Test
+  void oneLateAnswerOfManyAilsNobody() {
+    for (int each = 0; each < 1_000; each++) {
+      health.saw("one", true, each % 5 == 0 ? SLOW : QUICK);
+      assertThat(health.isAiling("one")).as("answer %d", each).isFalse();
     }
   }
 

@@ -10,13 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Committed events that wait for their start: one bounded lane for each severity. Thread-safe. */
 final class StartLanes {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final List<StartLane> lanes = new ArrayList<>();
+
+  /** Of each lane, so that an event wakes nobody who waits for another. */
+  private final List<Condition> filled = new ArrayList<>();
+
   private boolean closed;
 
   StartLanes(int laneMax) {
     for (Severity ignored : Severity.values()) {
       lanes.add(new StartLane(laneMax));
+      filled.add(lock.newCondition());
     }
   }
 
@@ -28,7 +32,7 @@ final class StartLanes {
         return false;
       }
       boolean all = lane(event.severity()).offer(event);
-      changed.signalAll();
+      filled.get(event.severity().ordinal()).signal();
       return all;
     } finally {
       lock.unlock();
@@ -44,7 +48,7 @@ final class StartLanes {
     try {
       StartLane lane = lane(severity);
       while (lane.size() == 0 && !closed) {
-        changed.await();
+        filled.get(severity.ordinal()).await();
       }
       List<Event> together = new ArrayList<>();
       for (Event event = lane.poll(); event != null; event = lane.poll()) {
@@ -77,7 +81,7 @@ final class StartLanes {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
+      filled.forEach(Condition::signalAll);
     } finally {
       lock.unlock();
     }

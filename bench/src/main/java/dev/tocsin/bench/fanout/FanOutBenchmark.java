@@ -8,6 +8,7 @@ import dev.tocsin.bench.run.Conditions;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.store.database.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
     description = "One event to 1,000, 10,000 and 100,000 webhooks, beside bare requests.",
     mixinStandardHelpOptions = true)
 public final class FanOutBenchmark extends Benchmark {
+  private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000);
   private static final int WARM_UP = 2_500;
   private static final double RATE_GOAL = 0.5;
   private static final int HEAP_GOAL_MIB = 512;
@@ -26,15 +28,13 @@ public final class FanOutBenchmark extends Benchmark {
 
   @Override
   protected Report measure(Conditions conditions, Progress progress) throws Exception {
-    List<Integer> sizes =
-        conditions.quick() ? List.of(1_000, 10_000) : List.of(1_000, 10_000, 100_000);
     try (RunningTocsin tocsin = RunningTocsin.start("fanout", conditions, progress);
         Database database = tocsin.openDatabase(2)) {
       Spreading spreading = new Spreading(tocsin, new Audience(tocsin, database), progress);
       progress.say("warming up");
-      spreading.to(WARM_UP);
+      spreading.warmUp(WARM_UP, Duration.ofSeconds(conditions.quick() ? 60 : 180));
       List<Spread> all = new ArrayList<>();
-      for (int size : sizes) {
+      for (int size : SIZES) {
         all.add(spreading.to(size));
       }
       return new Report(

@@ -31,6 +31,24 @@ final class Spreading {
     this.progress = progress;
   }
 
+  /** One event after the other, until its JVM and this one have compiled what they do. */
+  void warmUp(int size, Duration lasting) throws Exception {
+    String type = "bench.fanout.warm";
+    int most = (int) lasting.toMillis();
+    Journeys journeys = new Journeys(most);
+    try (Publisher publisher = new Publisher(tocsin.url(), 1);
+        Sink sink = new Sink(journeys::arrived)) {
+      audience.subscribe(type, size, sink);
+      long began = System.nanoTime();
+      for (int event = 0; event < most && System.nanoTime() - began < lasting.toNanos(); event++) {
+        BareRequests.post(sink.url(0), IN_FLIGHT, size);
+        publish(publisher, journeys, type, event);
+        awaitAll(journeys, (event + 1L) * size);
+      }
+      awaitEndOfWorkflows();
+    }
+  }
+
   Spread to(int size) throws Exception {
     String type = "bench.fanout." + size;
     Journeys journeys = new Journeys(2);
