@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Which subscriptions' targets lately failed or were slow, as far as this process has seen. Their
  * deliveries get a workflow of their own from the start, so that they never delay another's.
  *
- * <p>Slow is a target whose answers take long again and again, and longer than those of others. One
- * late answer of many, or late answers of all, are this process's or its machine's, which has too
- * much to do then; a workflow for each delivery would be the last thing to help.
+ * <p>Slow is a target whose answers usually take long, and longer than those of others. One late
+ * answer of many, or late answers of all, are this process's or its machine's, which has too much
+ * to do then; a workflow for each delivery would be the last thing to help.
  */
 public final class TargetHealth {
   /** Answers that take longer count as slow, where others take less. */
@@ -71,14 +71,14 @@ public final class TargetHealth {
 
   synchronized void saw(String subscriptionId, boolean delivered, Duration took) {
     Seen seen = targets.getIfPresent(subscriptionId);
-    double own = seen == null ? usual : seen.usual();
     if (delivered) {
       double now = Math.log(Math.max(1, took.toMillis()));
-      targets.put(subscriptionId, new Seen(own + OWN_WEIGHT * (now - own), null));
+      double own = seen == null ? now : seen.usual() + OWN_WEIGHT * (now - seen.usual());
+      targets.put(subscriptionId, new Seen(own, null));
       usual += WEIGHT * (now - usual);
     } else {
       Failure failure = took.compareTo(SLOW) > 0 ? Failure.LATE : Failure.QUICK;
-      targets.put(subscriptionId, new Seen(own, failure));
+      targets.put(subscriptionId, new Seen(seen == null ? usual : seen.usual(), failure));
     }
   }
 }
