@@ -207,12 +207,7 @@ public final class Rig implements AutoCloseable {
   }
 
   public void process(EventRef event) {
-    EventGroup group = EventStart.single(event, Long.MAX_VALUE);
-    EventWorkflow workflow =
-        temporal
-            .getWorkflowClient()
-            .newWorkflowStub(EventWorkflow.class, EventStart.options(group));
-    WorkflowClient.start(workflow::process, group);
+    EventWorkflow workflow = start(EventStart.single(event, Long.MAX_VALUE));
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(
@@ -225,12 +220,17 @@ public final class Rig implements AutoCloseable {
   public EventGroup startTogether(List<Event> events) {
     EventGroup group =
         EventStart.group(events.stream().map(Event::ref).toList(), Long.MAX_VALUE, now());
+    start(group);
+    return group;
+  }
+
+  private EventWorkflow start(EventGroup group) {
     EventWorkflow workflow =
         temporal
             .getWorkflowClient()
             .newWorkflowStub(EventWorkflow.class, EventStart.options(group));
     WorkflowClient.start(workflow::process, group);
-    return group;
+    return workflow;
   }
 
   public Event publish() {
