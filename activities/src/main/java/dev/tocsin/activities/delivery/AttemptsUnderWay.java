@@ -69,7 +69,12 @@ final class AttemptsUnderWay {
    * @return those that need a workflow of their own: not SENT, not settled otherwise
    */
   List<Delivery> settle() {
-    List<Ended> together = takeTogether();
+    return settle(Long.MAX_VALUE);
+  }
+
+  /** The same, and returns after so long where none ends: somebody else's may have made room. */
+  List<Delivery> settle(long mostNanos) {
+    List<Ended> together = takeTogether(mostNanos);
     List<AttemptOutcome> outcomes = new ArrayList<>();
     for (Ended each : together) {
       AttemptOutcome outcome = each.sent().outcome();
@@ -103,10 +108,14 @@ final class AttemptsUnderWay {
     }
   }
 
-  private List<Ended> takeTogether() {
+  private List<Ended> takeTogether(long mostNanos) {
     List<Ended> together = new ArrayList<>();
     try {
-      together.add(ended.take());
+      Ended first = ended.poll(mostNanos, TimeUnit.NANOSECONDS);
+      if (first == null) {
+        return together;
+      }
+      together.add(first);
       long until = System.nanoTime() + togetherNanos;
       while (together.size() < underWay.size()) {
         Ended next = ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);

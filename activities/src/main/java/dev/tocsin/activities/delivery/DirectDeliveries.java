@@ -78,7 +78,8 @@ public final class DirectDeliveries {
     while (!untried.isEmpty() || attempts.count() > 0) {
       handOver.addAll(beginSome(attempts, untried));
       if (attempts.count() > 0) {
-        handOver.addAll(attempts.settle());
+        handOver.addAll(
+            untried.isEmpty() ? attempts.settle() : attempts.settle(BATCH_TOGETHER.toNanos()));
       }
     }
     return unheld(handOver);

@@ -119,6 +119,33 @@ class DirectDeliveriesIT {
     assertThat(parts.mostUnderWay.get()).isLessThanOrEqualTo(Parts.SLOTS + events.size());
   }
 
+  /** What has no slot looks for one again, however long its own batch's attempts take. */
+  @Test
+  void anAttemptThatHangsHoldsNoneOfItsBatchOnceThereIsRoom() {
+    List<Subscription> others = new ArrayList<>();
+    for (int i = 0; i < Parts.SLOTS; i++) {
+      others.add(parts.subscribe("slow"));
+    }
+    List<DeliveryKey> full = Samples.matched(parts.postgres.database(), List.of(event), others);
+    List<Subscription> mine = new ArrayList<>(List.of(parts.subscribe("meanwhile")));
+    for (int i = 0; i < 20; i++) {
+      mine.add(parts.subscribe("ok"));
+    }
+    List<DeliveryKey> batch = Samples.matched(parts.postgres.database(), Samples.events(1), mine);
+    CompletableFuture<Void> release = new CompletableFuture<>();
+    parts.meanwhile = release::join;
+    var first = CompletableFuture.supplyAsync(() -> parts.direct().deliver(full), threads);
+    await().until(() -> parts.sent.size() == Parts.SLOTS);
+    var second = CompletableFuture.supplyAsync(() -> parts.direct().deliver(batch), threads);
+
+    await().until(() -> parts.sent.size() == Parts.SLOTS + mine.size());
+
+    assertThat(second).isNotDone();
+    release.complete(null);
+    assertThat(second.join()).isEmpty();
+    assertThat(first.join()).isEmpty();
+  }
+
   @Test
   void aTargetThatTurnsOutToBeSlowGetsNoMoreThanItsShare() {
     Subscription slow = parts.subscribe("slow");
