@@ -5,6 +5,7 @@ import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
 import dev.tocsin.activities.eventtype.EventContracts;
+import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Templates;
 import dev.tocsin.contract.model.DeliveryRef;
@@ -32,6 +33,7 @@ public final class Deliveries {
   private final FanOutActivitiesImpl fanOuts;
 
   /**
+   * @param subscriptions what this process has in memory of them
    * @param secrets opens what deliveries are signed by
    * @param watch what this process has seen of failing targets
    * @param systemEvents starts what Tocsin reports of its deliveries; never waits or throws
@@ -43,6 +45,7 @@ public final class Deliveries {
    */
   public Deliveries(
       Database database,
+      SubscriptionIndex subscriptions,
       ChannelRegistry channels,
       SecretCipher secrets,
       CircuitSettings circuits,
@@ -55,7 +58,7 @@ public final class Deliveries {
       Clock clock,
       Executor threads,
       DoubleSupplier random) {
-    DeliveryLoader loader = new DeliveryLoader(database);
+    DeliveryLoader loader = new DeliveryLoader(database, subscriptions);
     DeliveryRefs refs = new DeliveryRefs(channels);
     SystemEventLog log = new SystemEventLog(refs::where, systemEvents);
     OutcomeRecorder recorder = new OutcomeRecorder(database, log, clock);

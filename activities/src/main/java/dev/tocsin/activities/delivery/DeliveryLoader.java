@@ -1,6 +1,7 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.channel.email.EmailChannel;
+import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
@@ -12,10 +13,13 @@ import dev.tocsin.store.subscription.SubscriptionDao;
 import dev.tocsin.store.suppression.Suppression;
 import dev.tocsin.store.suppression.SuppressionDao;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Reads deliveries with their events and subscriptions: three statements, however many they are,
@@ -23,9 +27,11 @@ import java.util.stream.Collectors;
  */
 final class DeliveryLoader {
   private final Database database;
+  private final SubscriptionIndex index;
 
-  DeliveryLoader(Database database) {
+  DeliveryLoader(Database database, SubscriptionIndex index) {
     this.database = database;
+    this.index = index;
   }
 
   /** Those of the deliveries that are still there, in no order. */
@@ -47,13 +53,11 @@ final class DeliveryLoader {
                       .stream()
                       .collect(Collectors.toMap(Event::eventId, Function.identity()));
               Map<String, Subscription> subscriptions =
-                  SubscriptionDao.findAll(
-                          handle,
-                          deliveries.stream()
-                              .map(Delivery::subscriptionId)
-                              .collect(Collectors.toSet()))
-                      .stream()
-                      .collect(Collectors.toMap(Subscription::subscriptionId, Function.identity()));
+                  subscriptions(
+                      handle,
+                      deliveries.stream()
+                          .map(Delivery::subscriptionId)
+                          .collect(Collectors.toSet()));
               Map<String, Suppression.Reason> suppressed =
                   SuppressionDao.ofTargets(
                       handle,
@@ -75,5 +79,16 @@ final class DeliveryLoader {
               }
               return loaded;
             });
+  }
+
+  /** As they are in the database now, though only those are read that memory has otherwise. */
+  private Map<String, Subscription> subscriptions(Handle handle, Set<String> ids) {
+    Map<String, Subscription> all = index.inForce(ids);
+    Map<String, Long> known = new HashMap<>();
+    ids.forEach(id -> known.put(id, SubscriptionDao.UNKNOWN));
+    all.forEach((id, subscription) -> known.put(id, subscription.revision()));
+    SubscriptionDao.findOthers(handle, known)
+        .forEach(subscription -> all.put(subscription.subscriptionId(), subscription));
+    return all;
   }
 }

@@ -8,6 +8,7 @@ import dev.tocsin.store.subscription.SubscriptionFeed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -50,6 +51,23 @@ public final class SubscriptionIndex implements AutoCloseable {
     try {
       TenantIndex tenant = tenants.get(event.tenant());
       return tenant == null ? List.of() : tenant.match(event);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Those of these subscriptions that are in force, by their ids; a map of the caller's own. */
+  public Map<String, Subscription> inForce(Set<String> subscriptionIds) {
+    Map<String, Subscription> found = new HashMap<>();
+    lock.readLock().lock();
+    try {
+      for (String id : subscriptionIds) {
+        Subscription subscription = inForce.get(id);
+        if (subscription != null) {
+          found.put(id, subscription);
+        }
+      }
+      return found;
     } finally {
       lock.readLock().unlock();
     }

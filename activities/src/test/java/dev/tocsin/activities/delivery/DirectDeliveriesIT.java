@@ -99,6 +99,28 @@ class DirectDeliveriesIT {
     assertThat(eventStatus()).isEqualTo(EventStatus.PROCESSED);
   }
 
+  @Test
+  void whatIsInMemoryIsOvertakenByWhatWasChangedSince() {
+    Subscription moved = parts.subscribe("never");
+    Subscription deleted = parts.subscribe("ok");
+    Subscription same = parts.subscribe("ok");
+    parts.index.catchUpTo(same.revision());
+    parts.subscriptions.change(
+        Samples.TENANT,
+        moved.subscriptionId(),
+        was -> was.toBuilder().to(was.channel(), "ok").build());
+    List<DeliveryKey> batch =
+        Samples.matched(parts.postgres.database(), List.of(event), List.of(moved, deleted, same));
+    parts.change(deleted, true, true);
+
+    assertThat(parts.direct().deliver(batch)).isEmpty();
+
+    assertThat(parts.sent)
+        .extracting(sent -> sent.subscription().subscriptionId())
+        .containsExactlyInAnyOrder(moved.subscriptionId(), same.subscriptionId());
+    assertThat(delivery(moved).status()).isEqualTo(DeliveryStatus.SENT);
+  }
+
   /** A batch that finds no slot still gets on, one attempt at a time. */
   @Test
   void aFloodMakesNoMoreAttemptsSideBySideThanThereAreSlotsAndLosesNothing() {

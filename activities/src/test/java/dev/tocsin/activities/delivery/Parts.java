@@ -7,6 +7,7 @@ import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.activities.circuit.FollowUps;
 import dev.tocsin.activities.circuit.TargetWatch;
+import dev.tocsin.activities.match.SubscriptionIndex;
 import dev.tocsin.contract.circuit.TargetRun;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.identity.Identity;
@@ -46,6 +47,9 @@ public final class Parts implements AutoCloseable {
   /** Runs within an attempt whose target is {@code meanwhile}. */
   public volatile Runnable meanwhile = () -> {};
 
+  /** Knows nothing until it catches up. */
+  public final SubscriptionIndex index = new SubscriptionIndex(postgres.database());
+
   /** Attempts of groups that run side by side. */
   static final int SLOTS = 40;
 
@@ -58,6 +62,7 @@ public final class Parts implements AutoCloseable {
   private final Deliveries deliveries =
       new Deliveries(
           postgres.database(),
+          index,
           new ChannelRegistry(List.of(new Obedient("OBEDIENT"), new Obedient("EMAIL"))),
           TestSecrets.cipher(),
           CircuitSettings.DEFAULT,

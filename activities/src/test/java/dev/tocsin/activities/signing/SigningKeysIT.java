@@ -49,7 +49,9 @@ class SigningKeysIT {
 
     assertThat(Set.copyOf(signatures)).hasSize(1);
     assertThat(found(old).signing().keys()).hasSize(2);
-    assertThat(found(old).revision()).isEqualTo(old.revision());
+    assertThat(found(old).revision())
+        .as("whoever has it in memory sees that it changed")
+        .isGreaterThan(old.revision());
   }
 
   @Test
@@ -118,6 +120,10 @@ class SigningKeysIT {
 
     assertThat(keys.open(after, NOW)).hasSize(2).element(0).isEqualTo(own);
     assertThat(after.signing().keys()).contains(before.signing().keys().get(1));
+    assertThat(after.revision())
+        .as("whoever has it in memory sees that it changed")
+        .isGreaterThan(before.revision())
+        .isEqualTo(found(before).revision());
     assertThat(rotated(after, Duration.ZERO, own, NOW)).isEqualTo(after);
   }
 

@@ -4,11 +4,12 @@ import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Changes what a subscription's deliveries are signed by. That is no new revision: matching does
- * not depend on it, and every attempt reads the row anew.
+ * Changes what a subscription's deliveries are signed by, under a new revision: an attempt takes
+ * from memory what is of the row's revision.
  */
 public final class SigningKeyDao {
   private final Jdbi jdbi;
@@ -27,21 +28,28 @@ public final class SigningKeyDao {
   public Optional<Subscription> change(
       String tenant, String subscriptionId, UnaryOperator<Subscription> change) {
     return jdbi.inTransaction(
-        handle ->
-            SubscriptionDao.lock(handle, tenant, subscriptionId)
-                .map(
-                    before -> {
-                      Subscription after = change.apply(before);
-                      if (!after.signing().equals(before.signing())) {
-                        handle
-                            .createUpdate(
-                                "UPDATE subscription SET signing_keys = :keys::json"
-                                    + " WHERE subscription_id = :id")
-                            .bind("keys", SigningColumns.write(after.signing().keys()))
-                            .bind("id", subscriptionId)
-                            .execute();
-                      }
-                      return after;
-                    }));
+        handle -> {
+          long revision = SubscriptionDao.nextRevision(handle);
+          return SubscriptionDao.lock(handle, tenant, subscriptionId)
+              .map(
+                  before -> {
+                    Subscription after = change.apply(before);
+                    return after.signing().equals(before.signing())
+                        ? after
+                        : store(handle, after.withRevision(revision));
+                  });
+        });
+  }
+
+  private static Subscription store(Handle handle, Subscription subscription) {
+    handle
+        .createUpdate(
+            "UPDATE subscription SET signing_keys = :keys::json, revision = :revision"
+                + " WHERE subscription_id = :id")
+        .bind("keys", SigningColumns.write(subscription.signing().keys()))
+        .bind("revision", subscription.revision())
+        .bind("id", subscription.subscriptionId())
+        .execute();
+    return subscription;
   }
 }

@@ -1,11 +1,14 @@
 package dev.tocsin.store.subscription;
 
+import static dev.tocsin.store.database.Rows.bindColumn;
+
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.database.Listing;
 import dev.tocsin.store.database.Page;
 import dev.tocsin.store.delivery.DeliveryHold;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class SubscriptionDao {
   /** The PostgreSQL channel that is notified with every change. */
   public static final String NOTIFY_CHANNEL = "tocsin_subscription";
+
+  /** The revision that no subscription has. */
+  public static final long UNKNOWN = 0;
 
   // Any fixed number; all writers of subscriptions queue behind it until they commit.
   private static final long REVISION_LOCK = 0x746f6373696e01L;
@@ -131,6 +137,25 @@ public final class SubscriptionDao {
         .list();
   }
 
+  /**
+   * Those of the subscriptions that are at another revision than the known one, deleted ones
+   * included.
+   *
+   * @param known revisions by subscription id; {@link #UNKNOWN} where none is known
+   */
+  public static List<Subscription> findOthers(Handle handle, Map<String, Long> known) {
+    List<Map.Entry<String, Long>> rows = List.copyOf(known.entrySet());
+    var query =
+        handle.createQuery(
+            "SELECT "
+                + SubscriptionRows.COLUMNS
+                + " FROM subscription JOIN unnest(:ids, :revisions) AS known (id, known_revision)"
+                + " ON subscription_id = id WHERE revision <> known_revision");
+    bindColumn(query, "ids", String.class, rows, Map.Entry::getKey);
+    bindColumn(query, "revisions", Long.class, rows, Map.Entry::getValue);
+    return query.map(SubscriptionRows::map).list();
+  }
+
   /** The tenant's subscriptions that are not deleted, newest first. */
   public Page<Subscription> list(
       String tenant, SubscriptionFilter filter, Page.Cursor after, int limit) {
@@ -182,8 +207,11 @@ public final class SubscriptionDao {
     handle.execute("SELECT pg_advisory_xact_lock(?)", REVISION_LOCK);
   }
 
-  /** Under a lock that lasts until the commit: a lower revision never becomes visible later. */
-  private static long nextRevision(Handle handle) {
+  /**
+   * Under a lock that lasts until the commit: a lower revision never becomes visible later. To be
+   * taken before the subscription's own lock. Tells who listens.
+   */
+  static long nextRevision(Handle handle) {
     holdWriters(handle);
     handle.execute("SELECT pg_notify('" + NOTIFY_CHANNEL + "', '')");
     return handle.createQuery("SELECT nextval('subscription_revision')").mapTo(Long.class).one();

@@ -156,6 +156,37 @@ class SubscriptionDaoIT {
   }
 
   @Test
+  void onlyWhatIsNotAtTheKnownRevisionIsRead() {
+    Subscription known = Samples.stored(database);
+    Subscription changed = Samples.stored(database);
+    Subscription unknown = Samples.stored(database);
+    subscriptions.change(TENANT, changed.subscriptionId(), s -> Samples.with(s, true, true));
+
+    List<Subscription> others =
+        database
+            .jdbi()
+            .withHandle(
+                h ->
+                    SubscriptionDao.findOthers(
+                        h,
+                        Map.of(
+                            known.subscriptionId(),
+                            known.revision(),
+                            changed.subscriptionId(),
+                            changed.revision(),
+                            unknown.subscriptionId(),
+                            SubscriptionDao.UNKNOWN,
+                            "sub_x",
+                            SubscriptionDao.UNKNOWN)));
+
+    assertThat(others)
+        .extracting(Subscription::subscriptionId, Subscription::deleted)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(changed.subscriptionId(), true),
+            org.assertj.core.groups.Tuple.tuple(unknown.subscriptionId(), false));
+  }
+
+  @Test
   void revisionsBecomeVisibleInOrderUnderManyWriters() throws Exception {
     long start = latest();
     AtomicInteger writing = new AtomicInteger(5);

@@ -66,6 +66,7 @@ public final class Engine implements AutoCloseable {
     this.deliveries =
         new Deliveries(
             database,
+            subscriptions,
             channels,
             secrets,
             circuits,
