@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FanOutActivitiesImpl implements FanOutActivities {
   /** Attempts that the steps of this process have under way together, about. */
-  private static final int UNDER_WAY = 1_000;
+  private static final int UNDER_WAY = 512;
 
   /** What ends within this time of each other shares one commit, and makes room for others. */
   private static final Duration TOGETHER = Duration.ofMillis(50);

@@ -15,7 +15,7 @@ import java.time.Duration;
 /** Publishes to an audience of its own: once for the time, and once more for the heap. */
 final class Spreading {
   /** As many as Tocsin has under way for large audiences. */
-  static final int IN_FLIGHT = 1_000;
+  static final int IN_FLIGHT = 512;
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
   private static final double MEBIBYTE = 1024 * 1024;
