@@ -17,7 +17,7 @@ import java.util.Map;
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class ApiKeyFilter extends AuthFilter<ApiKeySecret, Caller> {
-  private static final String HEADER = "x-api-key";
+  static final String HEADER = "x-api-key";
 
   private final boolean asks;
 

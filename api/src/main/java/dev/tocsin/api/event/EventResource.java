@@ -39,6 +39,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Publishing, and what became of it. */
 @Path("/events")
@@ -116,6 +117,10 @@ public final class EventResource {
   public Response publish(
       @Auth Caller caller, @Context HttpServletRequest request, InputStream body)
       throws IOException, InterruptedException {
+    Optional<Receipt> known = PublishFilter.receipt(request);
+    if (known.isPresent()) {
+      return Response.accepted(EventAccepted.of(known.get())).build();
+    }
     Publication sent = Publication.of(request, RequestBody.read(body));
     CheckedEvent event = check.check(EventForms.read(sent, check.reception(caller, sent, clock)));
     return Response.accepted(EventAccepted.of(intake.accept(event.event(), event.schemaVersion())))

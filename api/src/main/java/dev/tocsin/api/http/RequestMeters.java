@@ -33,14 +33,24 @@ public final class RequestMeters implements ContainerRequestFilter, ContainerRes
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     if (request.getProperty(BEGAN) instanceof Long began) {
       String method = request.getMethod();
-      Timer.builder("http.server.requests")
-          .tag("route", route(request))
-          .tag("method", METHODS.contains(method) ? method : "OTHER")
-          .tag("status", Integer.toString(response.getStatus()))
-          .publishPercentileHistogram(false)
-          .register(meters)
-          .record(Duration.ofNanos(System.nanoTime() - began));
+      record(
+          route(request), METHODS.contains(method) ? method : "OTHER", response.getStatus(), began);
     }
+  }
+
+  /**
+   * A request that was answered before Jersey.
+   *
+   * @param began in the nanoseconds of {@link System#nanoTime}
+   */
+  public void record(String route, String method, int status, long began) {
+    Timer.builder("http.server.requests")
+        .tag("route", route)
+        .tag("method", method)
+        .tag("status", Integer.toString(status))
+        .publishPercentileHistogram(false)
+        .register(meters)
+        .record(Duration.ofNanos(System.nanoTime() - began));
   }
 
   private static String route(ContainerRequestContext request) {

@@ -33,7 +33,7 @@ public final class ApiApplication extends ProcessApplication<ApiConfiguration> {
     DoorWiring door = new DoorWiring(parts, configuration.intake());
     environment.lifecycle().manage(door);
     HttpWiring.register(environment, configuration, parts);
-    ResourceWiring.register(environment.jersey(), parts, door, configuration.secrets());
+    ResourceWiring.register(environment, parts, door, configuration.secrets());
     CodecWiring.register(environment.jersey(), configuration.history(), parts);
   }
 }

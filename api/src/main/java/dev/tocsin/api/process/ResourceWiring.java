@@ -6,6 +6,7 @@ import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
+import dev.tocsin.api.auth.KnownCallers;
 import dev.tocsin.api.auth.RefusalNotices;
 import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.catalogue.Catalogue;
@@ -19,7 +20,9 @@ import dev.tocsin.api.delivery.TargetOrders;
 import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
+import dev.tocsin.api.event.PublishFilter;
 import dev.tocsin.api.eventtype.EventTypeResource;
+import dev.tocsin.api.http.RequestMeters;
 import dev.tocsin.api.inbound.InboundSesResource;
 import dev.tocsin.api.inbound.InboundSettingsResource;
 import dev.tocsin.api.key.KeyResource;
@@ -54,8 +57,11 @@ import dev.tocsin.store.template.TemplateDao;
 import dev.tocsin.store.tenant.TenantDao;
 import dev.tocsin.worker.config.SecretsConfig;
 import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -64,7 +70,8 @@ final class ResourceWiring {
   private ResourceWiring() {}
 
   static void register(
-      JerseyEnvironment jersey, ApiParts parts, DoorWiring door, SecretsConfig config) {
+      Environment environment, ApiParts parts, DoorWiring door, SecretsConfig config) {
+    JerseyEnvironment jersey = environment.jersey();
     Clock clock = parts.clock();
     DeliveryDao deliveries = new DeliveryDao(parts.database());
     SubscriptionDao subscriptions = new SubscriptionDao(parts.database());
@@ -81,6 +88,17 @@ final class ResourceWiring {
         new UsagePlans(
             new KeyUsageDao(parts.database(), clock),
             new RefusalNotices(parts.database(), systemEvents, clock));
+    environment
+        .servlets()
+        .addFilter(
+            "publish",
+            new PublishFilter(
+                new KnownCallers(keys),
+                check,
+                door.intake(),
+                new RequestMeters(parts.meters()),
+                clock))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, PublishFilter.PATH);
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
     TargetOrders targets =

@@ -13,12 +13,14 @@ import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import dev.tocsin.store.key.NewApiKey;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The API over HTTP on a free port, on a database and a Temporal that the test brings. */
 public final class StartedApi implements AutoCloseable {
@@ -38,6 +41,9 @@ public final class StartedApi implements AutoCloseable {
   private final DropwizardTestSupport<ApiConfiguration> process;
   private final HttpClient http = HttpClient.newHttpClient();
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  /** Requests that nothing before Jersey has answered. */
+  public final AtomicInteger throughJersey = new AtomicInteger();
 
   public StartedApi(DatabaseConfig databaseConfig, WorkflowClient temporal) throws Exception {
     this(databaseConfig, temporal, Clock.systemUTC());
@@ -91,6 +97,17 @@ public final class StartedApi implements AutoCloseable {
             return new ApiApplication(all, (configuration, environment) -> parts);
           }
         };
+    process.addListener(
+        new DropwizardTestSupport.ServiceListener<>() {
+          @Override
+          public void onRun(
+              ApiConfiguration configuration,
+              Environment environment,
+              DropwizardTestSupport<ApiConfiguration> started) {
+            ContainerRequestFilter counting = request -> throughJersey.incrementAndGet();
+            environment.jersey().register(counting);
+          }
+        });
     process.before();
   }
 
