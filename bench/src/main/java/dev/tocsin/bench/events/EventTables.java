@@ -9,7 +9,9 @@ import java.util.List;
 final class EventTables {
   private EventTables() {}
 
-  static Grid floors(Sample commit, Sample lone, Sample crowd, int clients) {
+  static Grid floors(LightLoads light, Sample crowd, int clients) {
+    Sample commit = light.commit();
+    Sample lone = light.workflow();
     return Grid.of("in the same run", "", "per second", "p50 ms", "p99 ms")
         .row("bare commits, at this pace", commit.perSecond(), commit.p50(), commit.p99())
         .row("empty workflows, at this pace", lone.perSecond(), lone.p50(), lone.p99())

@@ -1,11 +1,8 @@
 package dev.tocsin.bench.events;
 
-import static dev.tocsin.bench.events.LightLoad.PER_SECOND;
-
 import dev.tocsin.bench.floor.Floor;
 import dev.tocsin.bench.load.BareCommits;
 import dev.tocsin.bench.load.Crowd;
-import dev.tocsin.bench.load.Pace;
 import dev.tocsin.bench.load.Sample;
 import dev.tocsin.bench.load.Step;
 import dev.tocsin.bench.report.Grid;
@@ -33,7 +30,6 @@ import picocli.CommandLine.Option;
 public final class EventsBenchmark extends Benchmark {
   private static final int WARM_UP = 400;
   private static final int FLOOR_CLIENTS = 64;
-  private static final int LIGHT_ROUNDS = 3;
 
   @Option(
       names = "--case",
@@ -65,8 +61,8 @@ public final class EventsBenchmark extends Benchmark {
       Conditions conditions,
       Progress progress)
       throws Exception {
-    int events = conditions.quick() ? 6_000 : 30_000;
-    int workflows = conditions.quick() ? 1_000 : 5_000;
+    int events = conditions.quick() ? 6_000 : 12_000;
+    int workflows = conditions.quick() ? 1_000 : 3_000;
     List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
     List<Design> designs = new ArrayList<>(List.of(design));
     designs.addAll(yardsticks);
@@ -77,11 +73,11 @@ public final class EventsBenchmark extends Benchmark {
       Step commits = BareCommits.step(database);
       Step emptyWorkflows = floor.step(true);
       Crowd.run(16, WARM_UP, emptyWorkflows);
-      progress.say("%d a second: bare commits, empty workflows, events".formatted(PER_SECOND));
-      int few = conditions.quick() ? 150 : 600;
-      Sample commit = Pace.run(few, PER_SECOND, commits);
-      Sample lone = Pace.run(few, PER_SECOND, emptyWorkflows);
-      List<LightLoad.Found> light = light(designs, passages, few);
+      progress.say(
+          "%d a second: bare commits, empty workflows, events".formatted(LightLoad.PER_SECOND));
+      LightLoads light =
+          LightLoads.run(
+              commits, emptyWorkflows, designs, passages, conditions.quick() ? 100 : 400);
       progress.say("%,d empty workflows, %d clients".formatted(workflows, FLOOR_CLIENTS));
       Sample crowd = Crowd.run(FLOOR_CLIENTS, workflows, emptyWorkflows);
       List<Comparison> all = new ArrayList<>();
@@ -89,11 +85,11 @@ public final class EventsBenchmark extends Benchmark {
         all.add(passages.compare(of, events, design, yardsticks));
       }
       Goals goals = new Goals();
-      goals.light(light, commit, lone);
+      goals.light(light);
       goals.crowd(all, crowd);
       List<Grid> grids = new ArrayList<>();
-      grids.add(EventTables.floors(commit, lone, crowd, FLOOR_CLIENTS));
-      grids.add(EventTables.light(light));
+      grids.add(EventTables.floors(light, crowd, FLOOR_CLIENTS));
+      grids.add(EventTables.light(light.designs()));
       grids.addAll(EventTables.compared(all));
       return new Report(
           "events",
@@ -101,31 +97,6 @@ public final class EventsBenchmark extends Benchmark {
           Map.of("events", events, "heapMiB", RunningTocsin.HEAP_MIB),
           grids,
           goals.all());
-    }
-  }
-
-  /** In turns. Not by the textbook: such a load is more than it can do on two cores. */
-  private static List<LightLoad.Found> light(List<Design> designs, Passages passages, int events)
-      throws Exception {
-    List<LightLoad> loads = new ArrayList<>();
-    try {
-      for (Design design : designs) {
-        if (design.kind() != Design.Kind.TEXTBOOK) {
-          loads.add(new LightLoad(design, passages.newType(), events * LIGHT_ROUNDS));
-        }
-      }
-      for (int round = 1; round <= LIGHT_ROUNDS; round++) {
-        for (LightLoad load : loads) {
-          load.round(events);
-        }
-      }
-      List<LightLoad.Found> found = new ArrayList<>();
-      for (LightLoad load : loads) {
-        found.add(load.found());
-      }
-      return found;
-    } finally {
-      loads.forEach(LightLoad::close);
     }
   }
 }

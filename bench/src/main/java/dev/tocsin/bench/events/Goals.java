@@ -29,15 +29,13 @@ final class Goals {
     return List.copyOf(budgets);
   }
 
-  /**
-   * A few events per second, beside as many commits and empty workflows per second.
-   *
-   * @param all Tocsin's, and those without groups where they were measured
-   */
-  void light(List<LightLoad.Found> all, Sample commit, Sample workflow) {
+  /** A few events per second, beside as many commits and empty workflows per second. */
+  void light(LightLoads loads) {
+    List<LightLoad.Found> all = loads.designs();
     LightLoad.Found grouped = all.get(0);
-    light("202 p50 against a commit", COMMIT_GOAL, grouped.p50Accepted() / commit.p50());
-    light("received p50 against the floor", WAY_GOAL, grouped.p50Received() / workflow.p50());
+    light("202 p50 against a commit", COMMIT_GOAL, grouped.p50Accepted() / loads.commit().p50());
+    light(
+        "received p50 against the floor", WAY_GOAL, grouped.p50Received() / loads.workflow().p50());
     if (all.size() > 1) {
       LightLoad.Found ungrouped = all.get(1);
       light("202 p50 against ungrouped", SAME_P50, grouped.p50Accepted() / ungrouped.p50Accepted());

@@ -35,7 +35,7 @@ class EventTablesTest {
     List<Comparison> all = List.of(new Comparison(passage, List.of(passage, passage)));
     List<Grid> grids = new ArrayList<>(EventTables.compared(all));
     grids.add(EventTables.light(List.of(light)));
-    grids.add(EventTables.floors(SLOW, SLOW, SLOW, 64));
+    grids.add(EventTables.floors(new LightLoads(SLOW, SLOW, List.of(light)), SLOW, 64));
     new ReportText(new PrintWriter(new StringWriter()))
         .print(new Report("events", Map.of(), Map.of(), grids, List.of()));
   }

@@ -45,11 +45,12 @@ class GoalsTest {
   void namesFitIntoTheirColumn() {
     Goals goals = new Goals();
     goals.light(
-        List.of(
-            new LightLoad.Found(Design.Kind.TOCSIN, 1, 2, 3, 4, 7),
-            new LightLoad.Found(Design.Kind.UNGROUPED, 1, 2, 3, 4, 7)),
-        FLOOR,
-        FLOOR);
+        new LightLoads(
+            FLOOR,
+            FLOOR,
+            List.of(
+                new LightLoad.Found(Design.Kind.TOCSIN, 1, 2, 3, 4, 7),
+                new LightLoad.Found(Design.Kind.UNGROUPED, 1, 2, 3, 4, 7))));
     assertThat(goals.all()).hasSize(5);
     assertThat(goals.all())
         .allSatisfy(budget -> assertThat(budget.name().length()).isLessThanOrEqualTo(40));
