@@ -67,6 +67,7 @@ final class Readings {
   }
 
   private void until(Future<Sample> end, int warmUpSeconds, int pauseSeconds) throws Exception {
+    progress.say("%,d s of load before the first look".formatted(warmUpSeconds));
     for (int pause = warmUpSeconds; !hasEnded(end, pause); pause = pauseSeconds) {
       read();
     }
