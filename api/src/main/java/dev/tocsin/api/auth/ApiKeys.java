@@ -6,6 +6,8 @@ import dev.tocsin.store.key.ApiKey;
 import dev.tocsin.store.key.ApiKeyDao;
 import dev.tocsin.store.key.ApiKeySecret;
 import io.dropwizard.auth.Authenticator;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -44,6 +46,13 @@ public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
       remembered.put(hash, key);
     }
     return key.map(this::latest).filter(found -> found.isGood(clock.instant())).map(Caller::of);
+  }
+
+  /** The caller whose good key a request has. */
+  public Optional<Caller> caller(HttpServletRequest request) {
+    return PresentedKey.of(
+            request.getHeader(ApiKeyFilter.HEADER), request.getHeader(HttpHeaders.AUTHORIZATION))
+        .flatMap(this::authenticate);
   }
 
   /** The caller that a tenant's key of this id is, where it is good now; looked up each time. */

@@ -38,31 +38,22 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Publishing, and what became of it. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events")
 public final class EventResource {
-  private final EventIntake intake;
+  private final Publishing publishing;
   private final EventDao events;
   private final DeliveryDetails deliveries;
-  private final EventCheck check;
-  private final Clock clock;
 
-  public EventResource(
-      EventIntake intake,
-      EventDao events,
-      DeliveryDetails deliveries,
-      EventCheck check,
-      Clock clock) {
-    this.intake = intake;
+  public EventResource(Publishing publishing, EventDao events, DeliveryDetails deliveries) {
+    this.publishing = publishing;
     this.events = events;
     this.deliveries = deliveries;
-    this.check = check;
-    this.clock = clock;
   }
 
   @POST
@@ -117,14 +108,12 @@ public final class EventResource {
   public Response publish(
       @Auth Caller caller, @Context HttpServletRequest request, InputStream body)
       throws IOException, InterruptedException {
-    Optional<Receipt> known = PublishFilter.receipt(request);
-    if (known.isPresent()) {
-      return Response.accepted(EventAccepted.of(known.get())).build();
-    }
-    Publication sent = Publication.of(request, RequestBody.read(body));
-    CheckedEvent event = check.check(EventForms.read(sent, check.reception(caller, sent, clock)));
-    return Response.accepted(EventAccepted.of(intake.accept(event.event(), event.schemaVersion())))
-        .build();
+    Optional<Supplier<Receipt>> outcome = PublishFilter.outcome(request);
+    Receipt receipt =
+        outcome.isPresent()
+            ? outcome.get().get()
+            : publishing.publish(caller, request, RequestBody.read(body));
+    return Response.accepted(EventAccepted.of(receipt)).build();
   }
 
   @GET

@@ -2,8 +2,8 @@ package dev.tocsin.api.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
-import dev.tocsin.api.auth.KnownCallers;
 import dev.tocsin.api.http.RequestBody;
 import dev.tocsin.api.http.RequestMeters;
 import dev.tocsin.store.key.Role;
@@ -15,42 +15,34 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * Accepts events before Jersey, which would cost more than all the rest of the request does. Only
- * answers 202: of whatever is not plain here, {@link EventResource} says what is wrong.
+ * Publishes before Jersey, which would cost more than all the rest of the request does. It answers
+ * 202 only: what is not plain goes on as it came, and what was refused goes on with the refusal.
  */
 public final class PublishFilter implements Filter {
-  /** What it may be put before. */
+  /** The path that it is for. */
   public static final String PATH = "/events";
 
+  private static final String OUTCOME = PublishFilter.class.getName();
   private static final ObjectWriter JSON = new ObjectMapper().writerFor(EventAccepted.class);
 
-  private final KnownCallers callers;
-  private final EventCheck check;
-  private final EventIntake intake;
+  private final ApiKeys keys;
+  private final Publishing publishing;
   private final RequestMeters meters;
-  private final Clock clock;
 
-  public PublishFilter(
-      KnownCallers callers,
-      EventCheck check,
-      EventIntake intake,
-      RequestMeters meters,
-      Clock clock) {
-    this.callers = callers;
-    this.check = check;
-    this.intake = intake;
+  public PublishFilter(ApiKeys keys, Publishing publishing, RequestMeters meters) {
+    this.keys = keys;
+    this.publishing = publishing;
     this.meters = meters;
-    this.clock = clock;
   }
 
-  /** What the door said to the event of a request that came on from here. */
-  static Optional<Receipt> receipt(HttpServletRequest request) {
-    return Optional.ofNullable((Receipt) request.getAttribute(Receipt.class.getName()));
+  /** What came of a request's event: gives the receipt, or throws. Empty where nobody has tried. */
+  @SuppressWarnings("unchecked")
+  static Optional<Supplier<Receipt>> outcome(HttpServletRequest request) {
+    return Optional.ofNullable((Supplier<Receipt>) request.getAttribute(OUTCOME));
   }
 
   @Override
@@ -59,18 +51,13 @@ public final class PublishFilter implements Filter {
     long began = System.nanoTime();
     HttpServletRequest request = (HttpServletRequest) any;
     Optional<Caller> caller = isPlain(request) ? caller(request) : Optional.empty();
-    if (caller.isEmpty()) {
-      chain.doFilter(request, response);
-      return;
-    }
-    byte[] body = RequestBody.read(request.getInputStream());
-    Receipt receipt = accept(request, body, caller.get());
-    if (receipt instanceof Receipt.Accepted) {
-      answer((HttpServletResponse) response, EventAccepted.of(receipt));
+    Optional<EventAccepted> accepted =
+        caller.isPresent() ? publish(caller.get(), request) : Optional.empty();
+    if (accepted.isPresent()) {
+      answer((HttpServletResponse) response, accepted.get());
       meters.record(PATH, "POST", HttpServletResponse.SC_ACCEPTED, began);
     } else {
-      request.setAttribute(Receipt.class.getName(), receipt);
-      chain.doFilter(new ReadRequest(request, body), response);
+      chain.doFilter(request, response);
     }
   }
 
@@ -83,30 +70,37 @@ public final class PublishFilter implements Filter {
   private Optional<Caller> caller(HttpServletRequest request) {
     try {
       // Plans are counted by Jersey's filters, in the database: that costs more than they do.
-      return callers
-          .find(request)
+      return keys.caller(request)
           .filter(caller -> caller.mayAct(Role.PUBLISH) && caller.plan().isUnlimited());
     } catch (RuntimeException away) {
       return Optional.empty();
     }
   }
 
-  /** Null where it did not come as far as to the door. */
-  private @Nullable Receipt accept(HttpServletRequest request, byte[] body, Caller caller)
-      throws ServletException {
-    CheckedEvent event;
+  private Optional<EventAccepted> publish(Caller caller, HttpServletRequest request)
+      throws IOException, ServletException {
+    byte[] body = RequestBody.read(request.getInputStream());
     try {
-      Publication sent = Publication.of(request, body);
-      event = check.check(EventForms.read(sent, check.reception(caller, sent, clock)));
+      Receipt receipt = publishing.publish(caller, request, body);
+      if (receipt instanceof Receipt.Accepted) {
+        return Optional.of(EventAccepted.of(receipt));
+      }
+      leave(request, () -> receipt);
     } catch (RuntimeException refused) {
-      return null;
-    }
-    try {
-      return intake.accept(event.event(), event.schemaVersion());
+      leave(
+          request,
+          () -> {
+            throw refused;
+          });
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new ServletException(stopping);
     }
+    return Optional.empty();
+  }
+
+  private static void leave(HttpServletRequest request, Supplier<Receipt> outcome) {
+    request.setAttribute(OUTCOME, outcome);
   }
 
   private static void answer(HttpServletResponse response, EventAccepted accepted)

@@ -6,7 +6,6 @@ import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.api.auth.AccessFeature;
 import dev.tocsin.api.auth.ApiKeys;
 import dev.tocsin.api.auth.Caller;
-import dev.tocsin.api.auth.KnownCallers;
 import dev.tocsin.api.auth.RefusalNotices;
 import dev.tocsin.api.auth.UsagePlans;
 import dev.tocsin.api.catalogue.Catalogue;
@@ -21,6 +20,7 @@ import dev.tocsin.api.event.EventBatchResource;
 import dev.tocsin.api.event.EventCheck;
 import dev.tocsin.api.event.EventResource;
 import dev.tocsin.api.event.PublishFilter;
+import dev.tocsin.api.event.Publishing;
 import dev.tocsin.api.eventtype.EventTypeResource;
 import dev.tocsin.api.http.RequestMeters;
 import dev.tocsin.api.inbound.InboundSesResource;
@@ -88,16 +88,11 @@ final class ResourceWiring {
         new UsagePlans(
             new KeyUsageDao(parts.database(), clock),
             new RefusalNotices(parts.database(), systemEvents, clock));
+    Publishing publishing = new Publishing(check, door.intake(), clock);
     environment
         .servlets()
         .addFilter(
-            "publish",
-            new PublishFilter(
-                new KnownCallers(keys),
-                check,
-                door.intake(),
-                new RequestMeters(parts.meters()),
-                clock))
+            "publish", new PublishFilter(keys, publishing, new RequestMeters(parts.meters())))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, PublishFilter.PATH);
     jersey.register(new AccessFeature(keys, plans));
     jersey.register(new AuthValueFactoryProvider.Binder<>(Caller.class));
@@ -107,11 +102,7 @@ final class ResourceWiring {
     List<Object> resources =
         List.of(
             new EventResource(
-                door.intake(),
-                new EventDao(parts.database()),
-                new DeliveryDetails(deliveries),
-                check,
-                clock),
+                publishing, new EventDao(parts.database()), new DeliveryDetails(deliveries)),
             new EventBatchResource(door.intake(), check, plans, clock),
             new EventTypeResource(new EventTypeDao(parts.database()), contracts, clock),
             new TenantResource(new TenantDao(parts.database()), contracts, clock),
