@@ -33,7 +33,7 @@ interface Design {
      * ran.
      */
     Duration warmUp(boolean quick) {
-      long seconds = this == TOCSIN ? 150 : 30;
+      long seconds = this == TOCSIN ? 120 : 30;
       return Duration.ofSeconds(quick ? seconds : 2 * seconds);
     }
 

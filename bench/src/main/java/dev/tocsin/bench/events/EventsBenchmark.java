@@ -31,6 +31,9 @@ public final class EventsBenchmark extends Benchmark {
   private static final int WARM_UP = 400;
   private static final int FLOOR_CLIENTS = 64;
 
+  /** Of a case with one webhook for each; slower designs and many webhooks get fewer. */
+  private static final int EVENTS = 6_000;
+
   @Option(
       names = "--case",
       paramLabel = "P/S/T",
@@ -61,7 +64,6 @@ public final class EventsBenchmark extends Benchmark {
       Conditions conditions,
       Progress progress)
       throws Exception {
-    int events = conditions.quick() ? 6_000 : 12_000;
     int workflows = conditions.quick() ? 1_000 : 3_000;
     List<Case> cases = only.isEmpty() ? Case.all(conditions.quick()) : only;
     List<Design> designs = new ArrayList<>(List.of(design));
@@ -77,12 +79,12 @@ public final class EventsBenchmark extends Benchmark {
           "%d a second: bare commits, empty workflows, events".formatted(LightLoad.PER_SECOND));
       LightLoads light =
           LightLoads.run(
-              commits, emptyWorkflows, designs, passages, conditions.quick() ? 100 : 400);
+              commits, emptyWorkflows, designs, passages, conditions.quick() ? 100 : 200);
       progress.say("%,d empty workflows, %d clients".formatted(workflows, FLOOR_CLIENTS));
       Sample crowd = Crowd.run(FLOOR_CLIENTS, workflows, emptyWorkflows);
       List<Comparison> all = new ArrayList<>();
       for (Case of : cases) {
-        all.add(passages.compare(of, events, design, yardsticks));
+        all.add(passages.compare(of, EVENTS, design, yardsticks));
       }
       Goals goals = new Goals();
       goals.light(light);
@@ -94,7 +96,7 @@ public final class EventsBenchmark extends Benchmark {
       return new Report(
           "events",
           tocsin.versions(),
-          Map.of("events", events, "heapMiB", RunningTocsin.HEAP_MIB),
+          Map.of("events", EVENTS, "heapMiB", RunningTocsin.HEAP_MIB),
           grids,
           goals.all());
     }
