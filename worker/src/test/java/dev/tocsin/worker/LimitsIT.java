@@ -263,13 +263,12 @@ class LimitsIT {
   void whatNobodyWokeIsFoundByRecovery() {
     Subscription subscription = subscribe(new TargetLimits(null, 1));
     awaitSent(List.of(rig.publish()));
-    Awaitility.await()
-        .until(
-            () -> circuits.find(subscription.subscriptionId()).orElseThrow().nextProbeAt() == null);
+    awaitSleep(subscription);
     rig.engine.recoveryActivities().takeUpWaiting();
     // As if whoever matched it had died before it told Temporal.
     Event lost = rig.publish();
     awaitSent(List.of(lost));
+    awaitSleep(subscription); // before that its workflow looks once more, and would find it
     rig.postgres
         .database()
         .jdbi()
@@ -283,6 +282,12 @@ class LimitsIT {
     assertThat(rig.engine.recoveryActivities().takeUpWaiting().targets()).isEqualTo(1);
 
     awaitSent(List.of(lost));
+  }
+
+  private void awaitSleep(Subscription subscription) {
+    Awaitility.await()
+        .until(
+            () -> circuits.find(subscription.subscriptionId()).orElseThrow().nextProbeAt() == null);
   }
 
   private Subscription subscribe(TargetLimits limits) {
