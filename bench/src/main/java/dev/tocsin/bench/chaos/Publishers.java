@@ -19,7 +19,7 @@ final class Publishers implements AutoCloseable {
   static final String TYPE = "bench.chaos";
 
   /** As many events as come while a process is away and starts. */
-  static final int MOST_UNDER_WAY = 500;
+  static final int MOST_UNDER_WAY = 200;
 
   /** In {@link #answers}: the connection was refused or cut. */
   static final int NO_ANSWER = 0;
