@@ -1,13 +1,5 @@
 package dev.tocsin.worker;
 
-import dev.tocsin.activities.channel.Channel;
-import dev.tocsin.activities.channel.ChannelRegistry;
-import dev.tocsin.activities.channel.email.SesSettings;
-import dev.tocsin.activities.channel.outbound.OutboundHttp;
-import dev.tocsin.activities.channel.outbound.PrivateTargets;
-import dev.tocsin.activities.channel.outbound.TargetGuard;
-import dev.tocsin.activities.channel.standard.ChannelSettings;
-import dev.tocsin.activities.channel.standard.StandardChannels;
 import dev.tocsin.activities.circuit.CircuitSettings;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.delivery.DeliveryStart;
@@ -53,7 +45,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -102,7 +93,7 @@ public final class Rig implements AutoCloseable {
     engine =
         new Engine(
             postgres.database(),
-            channels(outbox),
+            RigChannels.of(outbox, throttled),
             TestSecrets.cipher(),
             RetentionConfig.DEFAULT,
             circuits,
@@ -114,22 +105,6 @@ public final class Rig implements AutoCloseable {
     workers = new Workers(temporal.getWorkflowClient(), limits, List.of());
     engine.hostAll(workers);
     workers.start();
-  }
-
-  private ChannelRegistry channels(Path outbox) {
-    ChannelRegistry standard =
-        StandardChannels.of(
-            new ChannelSettings(
-                "test",
-                new TargetGuard(PrivateTargets.ALLOW),
-                OutboundHttp.DEFAULT_PERMANENT_STATUSES,
-                "tocsin@example.com",
-                outbox,
-                new SesSettings(null, null)));
-    List<Channel> all = new ArrayList<>();
-    standard.names().forEach(name -> all.add(standard.find(name).orElseThrow()));
-    all.add(throttled);
-    return new ChannelRegistry(all);
   }
 
   public Subscription subscribe(String channel, String to, @Nullable RetrySchedule retry) {

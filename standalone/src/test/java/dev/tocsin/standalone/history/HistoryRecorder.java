@@ -3,8 +3,6 @@ package dev.tocsin.standalone.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.contract.deadletter.DeadLetterOrder;
 import dev.tocsin.contract.deadletter.DeadLetterWorkflow;
 import dev.tocsin.contract.model.DeliveryStatus;
@@ -28,13 +26,10 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.common.WorkflowExecutionHistory;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.StringJoiner;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,21 +48,19 @@ import org.junit.jupiter.api.io.TempDir;
  * on its own, with a page in {@code docs/decisions/}.
  */
 class HistoryRecorder {
-  private static final Path FOLDER =
-      Path.of(System.getProperty("basedir", "."), "../workflows/src/test/resources/histories");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static RealServers servers;
   private static Targets targets;
   private static Stage stage;
+  private static HistoryFiles files;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     servers = new RealServers(folder);
     targets = new Targets();
     stage = new Stage(servers);
-    Files.createDirectories(FOLDER);
+    files = new HistoryFiles(stage.client);
   }
 
   @AfterAll
@@ -81,12 +74,12 @@ class HistoryRecorder {
     stage.subscribe("sent-at-once", targets.at("/at-once"));
     Event event = stage.publish("sent-at-once");
     assertThat(stage.only(event).status()).isEqualTo(DeliveryStatus.SENT);
-    record("event-sent-at-once", event);
+    files.record("event-sent-at-once", event);
   }
 
   @Test
   void anEventThatMatchesNothing() throws Exception {
-    record("event-nothing-matched", stage.publish("nothing-matches"));
+    files.record("event-nothing-matched", stage.publish("nothing-matches"));
   }
 
   @Test
@@ -97,7 +90,7 @@ class HistoryRecorder {
     }
     Event event = stage.publish("many");
     assertThat(stage.deliveriesOf(event)).hasSize(120);
-    record("event-many-deliveries", event);
+    files.record("event-many-deliveries", event);
   }
 
   @Test
@@ -107,7 +100,7 @@ class HistoryRecorder {
       stage.subscribe("group", url);
     }
     EventGroup group = stage.processTogether(3, "group");
-    write("event-group", stage.client.fetchHistory(group.workflowId()));
+    files.write("event-group", stage.client.fetchHistory(group.workflowId()));
   }
 
   @Test
@@ -115,7 +108,7 @@ class HistoryRecorder {
     stage.subscribe("split", targets.at("/split"));
     stage.execute("ALTER TABLE delivery ADD CONSTRAINT spoilt CHECK (event_type <> 'split')");
     EventGroup group = stage.processTogether(2, "split");
-    write("event-group-split", stage.client.fetchHistory(group.workflowId()));
+    files.write("event-group-split", stage.client.fetchHistory(group.workflowId()));
     stage.execute("ALTER TABLE delivery DROP CONSTRAINT spoilt");
   }
 
@@ -128,8 +121,8 @@ class HistoryRecorder {
     Event event = stage.publish("audience");
     String fanOut = WorkflowIds.fanOut(event.eventId());
     untilItCloses(fanOut);
-    record("event-large-audience", event);
-    write("fanout-large-audience", stage.client.fetchHistory(fanOut));
+    files.record("event-large-audience", event);
+    files.write("fanout-large-audience", stage.client.fetchHistory(fanOut));
   }
 
   @Test
@@ -145,8 +138,8 @@ class HistoryRecorder {
             .orElseThrow();
     WorkflowStub.fromTyped(stage.workflow(delivery)).getResult(Void.class);
     assertThat(stage.deliveriesOf(event)).allMatch(each -> each.status() == DeliveryStatus.SENT);
-    record("event-handed-over", event);
-    record("delivery-sent-after-retries", delivery);
+    files.record("event-handed-over", event);
+    files.record("delivery-sent-after-retries", delivery);
   }
 
   @Test
@@ -155,7 +148,7 @@ class HistoryRecorder {
     Event event = stage.publish("run-again");
     stage.untilItPauses(event);
     stage.process(event);
-    record("event-handed-over-before", event);
+    files.record("event-handed-over-before", event);
   }
 
   @Test
@@ -164,10 +157,10 @@ class HistoryRecorder {
     Event event = stage.publish("dead");
     Delivery dead = stage.untilItCloses(event);
     assertThat(dead.status()).isEqualTo(DeliveryStatus.DEAD);
-    record("delivery-dead-letter", dead);
+    files.record("delivery-dead-letter", dead);
     stage.redrive(dead, 2);
     assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
-    record("delivery-redriven", dead);
+    files.record("delivery-redriven", dead);
   }
 
   @Test
@@ -178,7 +171,7 @@ class HistoryRecorder {
     assertThat(stage.deliveries.makeDue(delivery, Stage.now())).isTrue();
     stage.workflow(delivery).wake();
     assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
-    record("delivery-woken", delivery);
+    files.record("delivery-woken", delivery);
   }
 
   @Test
@@ -188,7 +181,7 @@ class HistoryRecorder {
     Awaitility.await().atMost(PATIENCE).until(() -> targets.left("/woken-late") == 0);
     stage.workflow(stage.only(event)).wake();
     assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.SENT);
-    record("delivery-woken-while-sent", stage.only(event));
+    files.record("delivery-woken-while-sent", stage.only(event));
   }
 
   @Test
@@ -198,7 +191,7 @@ class HistoryRecorder {
     Delivery delivery = stage.untilItPauses(event);
     WorkflowStub.fromTyped(stage.workflow(delivery)).cancel();
     assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.CANCELLED);
-    record("delivery-cancelled", delivery);
+    files.record("delivery-cancelled", delivery);
   }
 
   @Test
@@ -209,7 +202,7 @@ class HistoryRecorder {
     stage.pause(subscription);
     stage.workflow(delivery).wake();
     assertThat(stage.untilItCloses(event).status()).isEqualTo(DeliveryStatus.WAITING);
-    record("delivery-waiting", delivery);
+    files.record("delivery-waiting", delivery);
   }
 
   @Test
@@ -218,7 +211,7 @@ class HistoryRecorder {
     DeadLetters.of(servers.postgres.database(), subscription, 5, Stage.now());
     DeadLetterOperation redrive = stage.order(DeadLetterOrder.REDRIVE, subscription, 2);
     WorkflowStub.fromTyped(stage.carryOut(redrive)).getResult(Void.class);
-    record("dead-letters-redriven", redrive);
+    files.record("dead-letters-redriven", redrive);
 
     DeadLetters.of(servers.postgres.database(), subscription, 50, Stage.now());
     DeadLetterOperation calledOff = stage.order(DeadLetterOrder.DISCARD, subscription, 1);
@@ -227,14 +220,14 @@ class HistoryRecorder {
     assertThat(stage.operations.cancel(calledOff.operationId(), "key_1", Stage.now())).isTrue();
     workflow.wake();
     WorkflowStub.fromTyped(workflow).getResult(Void.class);
-    record("dead-letters-called-off", calledOff);
+    files.record("dead-letters-called-off", calledOff);
 
     DeadLetterOperation cancelled = stage.order(DeadLetterOrder.DISCARD, subscription, 1);
     WorkflowStub run = WorkflowStub.fromTyped(stage.carryOut(cancelled));
     stage.untilABatchOf(cancelled);
     run.cancel();
     assertThatThrownBy(() -> run.getResult(Void.class)).isInstanceOf(WorkflowFailedException.class);
-    record("dead-letters-cancelled", cancelled);
+    files.record("dead-letters-cancelled", cancelled);
   }
 
   @Test
@@ -246,7 +239,7 @@ class HistoryRecorder {
     stage.publish("down");
     String target = WorkflowIds.target(subscription.subscriptionId());
     untilItCloses(target);
-    write("target-down-for-a-while", stage.client.fetchHistory(target));
+    files.write("target-down-for-a-while", stage.client.fetchHistory(target));
   }
 
   @Test
@@ -255,7 +248,7 @@ class HistoryRecorder {
     stage.publish("gone");
     String target = WorkflowIds.target(subscription.subscriptionId());
     untilItCloses(target);
-    write("target-gone", stage.client.fetchHistory(target));
+    files.write("target-gone", stage.client.fetchHistory(target));
   }
 
   @Test
@@ -273,7 +266,7 @@ class HistoryRecorder {
     String target = WorkflowIds.target(subscription.subscriptionId());
     stage.client.newUntypedWorkflowStub(target).signal("probe");
     untilItCloses(target);
-    write("target-with-limits", stage.client.fetchHistory(target));
+    files.write("target-with-limits", stage.client.fetchHistory(target));
   }
 
   private static void untilSent(List<Event> events) {
@@ -312,7 +305,7 @@ class HistoryRecorder {
     untilALookAfter(first, EventType.EVENT_TYPE_TIMER_FIRED);
     recovery.look();
     untilALookAfter(first, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
-    write("recovery-looking", history(first));
+    files.write("recovery-looking", files.history(first));
 
     WorkflowStub firstRun =
         stage.client.newUntypedWorkflowStub(
@@ -326,7 +319,7 @@ class HistoryRecorder {
               return firstRun.describe().getStatus()
                   == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW;
             });
-    write("recovery-new-run", history(first));
+    files.write("recovery-new-run", files.history(first));
   }
 
   /** Until the run has looked, in a local activity, after its first history event of that type. */
@@ -336,34 +329,9 @@ class HistoryRecorder {
         .until(
             () -> {
               List<EventType> types =
-                  history(run).getEvents().stream().map(HistoryEvent::getEventType).toList();
+                  files.history(run).getEvents().stream().map(HistoryEvent::getEventType).toList();
               return types.contains(type)
                   && types.lastIndexOf(EventType.EVENT_TYPE_MARKER_RECORDED) > types.indexOf(type);
             });
-  }
-
-  private static void record(String name, Event event) throws Exception {
-    write(name, stage.client.fetchHistory(WorkflowIds.event(event.eventId())));
-  }
-
-  private static void record(String name, Delivery delivery) throws Exception {
-    write(name, stage.client.fetchHistory(WorkflowIds.delivery(delivery.deliveryId())));
-  }
-
-  private static void record(String name, DeadLetterOperation operation) throws Exception {
-    write(name, stage.client.fetchHistory(WorkflowIds.deadLetters(operation.operationId())));
-  }
-
-  private static WorkflowExecutionHistory history(WorkflowExecution execution) {
-    return stage.client.fetchHistory(execution.getWorkflowId(), execution.getRunId());
-  }
-
-  /** A line for each history event, so that a change can be read. */
-  private static void write(String name, WorkflowExecutionHistory history) throws Exception {
-    StringJoiner lines = new StringJoiner(",\n", "{\"events\": [\n", "\n]}\n");
-    for (JsonNode event : JSON.readTree(history.toJson(false)).get("events")) {
-      lines.add(JSON.writeValueAsString(event));
-    }
-    Files.writeString(FOLDER.resolve(name + ".json"), lines.toString());
   }
 }
