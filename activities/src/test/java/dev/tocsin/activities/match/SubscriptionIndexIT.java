@@ -135,6 +135,24 @@ class SubscriptionIndexIT {
   }
 
   @Test
+  void subscriptionsOfATypeComeAndGo() {
+    Event event = event("default", "a", Severity.LOW, "{}");
+    Subscription one = insert(draft("default", "a", Severity.LOW, null));
+    assertMatches(event, one);
+    Subscription two = insert(draft("default", "a", Severity.LOW, null));
+    Subscription three = insert(draft("default", "a", Severity.LOW, null));
+    assertMatches(event, one, two, three);
+    change(one, "default", "a", null, true, true);
+    change(three, "default", "a", null, true, true);
+    assertMatches(event, two);
+    Subscription four = insert(draft("default", "a", Severity.LOW, null));
+    assertMatches(event, two, four);
+    change(two, "default", "a", null, true, true);
+    change(four, "default", "a", null, true, true);
+    assertMatches(event);
+  }
+
+  @Test
   void fromPatternToTypeAndBackNothingIsLeftBehind() {
     Subscription s = insert(draft("default", null, Severity.LOW, "{\"detail-type\":[\"a\"]}"));
     assertMatches(event("default", "a", Severity.LOW, "{}"), s);

@@ -10,8 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds whose key it is. Looked up once in 30 s, unknown keys too: what another process changed or
@@ -51,8 +54,14 @@ public final class ApiKeys implements Authenticator<ApiKeySecret, Caller> {
   /** The caller whose good key a request has. */
   public Optional<Caller> caller(HttpServletRequest request) {
     return PresentedKey.of(
-            request.getHeader(ApiKeyFilter.HEADER), request.getHeader(HttpHeaders.AUTHORIZATION))
+            header(request, ApiKeyFilter.HEADER), header(request, HttpHeaders.AUTHORIZATION))
         .flatMap(this::authenticate);
+  }
+
+  /** All of that name, as Jersey reads them: of two keys neither counts. */
+  private static @Nullable String header(HttpServletRequest request, String name) {
+    List<String> all = Collections.list(request.getHeaders(name));
+    return all.isEmpty() ? null : String.join(",", all);
   }
 
   /** The caller that a tenant's key of this id is, where it is good now; looked up each time. */

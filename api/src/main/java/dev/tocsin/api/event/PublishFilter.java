@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Publishes before Jersey, which would cost more than all the rest of the request does. It answers
@@ -66,13 +67,13 @@ public final class PublishFilter implements Filter {
     return request.getMethod().equals("POST") && length >= 0 && length <= RequestBody.MOST_BYTES;
   }
 
-  /** Empty where nobody can say: then Jersey's filters ask again. */
+  /** Empty where PostgreSQL cannot say: then Jersey's filters ask again, and tell. */
   private Optional<Caller> caller(HttpServletRequest request) {
     try {
       // Plans are counted by Jersey's filters, in the database: that costs more than they do.
       return keys.caller(request)
           .filter(caller -> caller.mayAct(Role.PUBLISH) && caller.plan().isUnlimited());
-    } catch (RuntimeException away) {
+    } catch (JdbiException away) {
       return Optional.empty();
     }
   }
@@ -87,6 +88,7 @@ public final class PublishFilter implements Filter {
       }
       leave(request, () -> receipt);
     } catch (RuntimeException refused) {
+      // Of whatever kind: the resource throws it, where all are put into words, or logged.
       leave(
           request,
           () -> {

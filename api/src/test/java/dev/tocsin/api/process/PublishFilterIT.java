@@ -88,6 +88,19 @@ class PublishFilterIT extends ApiRig {
     assertThat(api.post(operator, "/events", body).status()).isEqualTo(403);
   }
 
+  /** What stands between may tell callers apart by another of them. */
+  @Test
+  void twoKeysAreNoKeyWhoeverLooksAtThem() {
+    Answer answer =
+        api.send(
+            api.request(key, "/events")
+                .header("x-api-key", ApiKeySecret.create().text())
+                .POST(BodyPublishers.ofString(event(newId(), "t")))
+                .build());
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
   @Test
   void aPlanIsCounted() {
     ApiKeySecret planned = key(Set.of(Role.PUBLISH), new Plan(null, null, 1L));
