@@ -40,6 +40,7 @@ public final class RunningTocsin implements AutoCloseable {
 
   private final Path home;
   private final ChildProcess process;
+  private final CpuMeter cpu;
   private final SystemAddress address;
   private final TocsinClient client;
   private final Rows rows;
@@ -48,6 +49,7 @@ public final class RunningTocsin implements AutoCloseable {
   private RunningTocsin(Path home, ChildProcess process, SystemAddress address) {
     this.home = home;
     this.process = process;
+    this.cpu = new CpuMeter(process.handle());
     this.address = address;
     this.client = TocsinClient.builder().url(address.url()).apiKey(address.key()).build();
     this.rows = new Rows(address);
@@ -181,7 +183,7 @@ public final class RunningTocsin implements AutoCloseable {
 
   /** What its processes have used up to now. */
   public Cpu cpu() {
-    return Cpu.of(process.handle());
+    return cpu.read();
   }
 
   /**
