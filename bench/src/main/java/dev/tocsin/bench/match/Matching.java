@@ -122,18 +122,19 @@ final class Matching {
             .database()
             .jdbi()
             .withHandle(
-                handle -> {
-                  handle.execute(
-                      "UPDATE subscription SET revision = nextval('subscription_revision'), "
-                          + change
-                          + " WHERE subscription_id IN ("
-                          + ids
-                          + ")");
-                  return handle
-                      .createQuery("SELECT max(revision) FROM subscription")
-                      .mapTo(Long.class)
-                      .one();
-                });
+                handle ->
+                    handle
+                        .createQuery(
+                            "UPDATE subscription SET revision = nextval('subscription_revision'), "
+                                + change
+                                + " WHERE subscription_id IN ("
+                                + ids
+                                + ") RETURNING revision")
+                        .mapTo(Long.class)
+                        .list()
+                        .stream()
+                        .max(Long::compare)
+                        .orElseThrow());
     long began = System.nanoTime();
     index.catchUpTo(revision);
     return (System.nanoTime() - began) / 1e3;
