@@ -1,6 +1,5 @@
 package dev.tocsin.activities.delivery;
 
-import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.contract.model.DeliveryStatus;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;

@@ -16,7 +16,7 @@ final class DeliveryMetrics {
     this.registry = registry;
   }
 
-  void attempted(String channel, DeliverySender.Sent sent, Duration took) {
+  void attempted(String channel, Sent sent, Duration took) {
     AttemptOutcome outcome = sent.outcome();
     Timer.builder("tocsin.attempt")
         .description("Attempts by channel and outcome")

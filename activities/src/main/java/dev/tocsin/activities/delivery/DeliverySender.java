@@ -4,12 +4,12 @@ import dev.tocsin.activities.channel.Channel;
 import dev.tocsin.activities.channel.ChannelRegistry;
 import dev.tocsin.activities.channel.Outcome;
 import dev.tocsin.activities.circuit.TargetWatch;
+import dev.tocsin.activities.delivery.Sent.Verdict;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.activities.template.Content;
 import dev.tocsin.activities.template.TemplateFault;
 import dev.tocsin.activities.template.Templates;
 import dev.tocsin.contract.model.DeliveryStatus;
-import dev.tocsin.contract.model.RetrySchedule;
 import dev.tocsin.contract.model.Text;
 import dev.tocsin.store.delivery.AttemptOutcome;
 import dev.tocsin.store.delivery.Delivery;
@@ -21,16 +21,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Makes one attempt and judges its outcome by the subscription's schedule. Records nothing. */
+/** Makes one attempt, and tells logs and metrics of what came of it. Records nothing. */
 final class DeliverySender {
-  /** RFC 9110, section 15.5.11: the target is gone, and this is likely to last. */
-  private static final int GONE = 410;
-
   private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
 
   private static final int LONGEST_REASON = 500;
@@ -44,7 +40,7 @@ final class DeliverySender {
   private final DeliveryRefs refs;
   private final DeliveryMetrics metrics;
   private final Clock clock;
-  private final DoubleSupplier random;
+  private final AttemptJudge judge;
 
   DeliverySender(
       ChannelRegistry channels,
@@ -65,41 +61,7 @@ final class DeliverySender {
     this.refs = new DeliveryRefs(channels);
     this.metrics = metrics;
     this.clock = clock;
-    this.random = random;
-  }
-
-  /** What an attempt tells of the target. */
-  enum Verdict {
-    /** It was not asked. */
-    NOT_ASKED,
-    /** It took the delivery, or refused it for good: either way somebody is there. */
-    ANSWERED,
-    /** It may answer later. */
-    FAILED,
-    /** It said that it is gone, and nothing is to be sent to it any more. */
-    GONE
-  }
-
-  /**
-   * What an attempt led to: an outcome to record, or the reason why it does not count as one.
-   *
-   * @param retryAfter the least pause that the target asked for
-   */
-  record Sent(
-      @Nullable AttemptOutcome outcome,
-      @Nullable String heldBack,
-      Verdict verdict,
-      @Nullable Duration retryAfter) {
-
-    /** Of the outcome; empty where there is none. */
-    String reason() {
-      String reason = outcome == null ? null : outcome.reason();
-      return reason == null ? "" : reason;
-    }
-
-    static Sent heldBack(String reason) {
-      return new Sent(null, reason, Verdict.NOT_ASKED, null);
-    }
+    this.judge = new AttemptJudge(clock, random);
   }
 
   /** Makes an attempt, and notices what it tells of the target. */
@@ -147,11 +109,11 @@ final class DeliverySender {
       }
       Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       if (loaded.suppressed() != null) {
-        return told(loaded, suppressed(loaded, at), Duration.ZERO);
+        return told(loaded, judge.suppressed(loaded, at), Duration.ZERO);
       }
       Optional<Outcome> refusal = gate.refusal(loaded);
       if (refusal.isPresent()) {
-        return refused(loaded, refusal.get(), at, held);
+        return told(loaded, judge.refused(loaded, refusal.get(), at, held), Duration.ZERO);
       }
       long started = System.nanoTime();
       Outcome outcome;
@@ -163,37 +125,12 @@ final class DeliverySender {
             new Outcome.Rejected(
                 Text.shorten("Template failed: " + fault.getMessage(), LONGEST_REASON),
                 Outcome.Answer.NONE);
-        return refused(loaded, failed, at, held);
+        return told(loaded, judge.refused(loaded, failed, at, held), Duration.ZERO);
       }
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       health.saw(delivery.subscriptionId(), outcome instanceof Outcome.Delivered, took);
-      return told(loaded, judge(loaded, outcome, at, took, held), took);
+      return told(loaded, judge.asked(loaded, outcome, at, took, held), took);
     }
-  }
-
-  /** Without having asked the target, of which it says nothing. */
-  private Sent refused(LoadedDelivery loaded, Outcome outcome, Instant at, boolean held) {
-    Sent judged = judge(loaded, outcome, at, Duration.ZERO, held);
-    return told(
-        loaded,
-        new Sent(judged.outcome(), judged.heldBack(), Verdict.NOT_ASKED, null),
-        Duration.ZERO);
-  }
-
-  private static Sent suppressed(LoadedDelivery loaded, Instant at) {
-    String reason = "Its address is on the suppression list: " + loaded.suppressed();
-    return new Sent(
-        outcome(
-            loaded,
-            at,
-            Duration.ZERO,
-            Outcome.Answer.NONE,
-            reason,
-            DeliveryStatus.SUPPRESSED,
-            null),
-        null,
-        Verdict.NOT_ASKED,
-        null);
   }
 
   private Outcome attempt(Channel channel, LoadedDelivery loaded, Instant at) {
@@ -219,90 +156,6 @@ final class DeliverySender {
     metrics.attempted(loaded.delivery().channel(), sent, took);
     log(loaded.delivery(), sent);
     return sent;
-  }
-
-  private Sent judge(
-      LoadedDelivery loaded, Outcome outcome, Instant at, Duration took, boolean held) {
-    if (outcome instanceof Outcome.Delivered delivered) {
-      return new Sent(
-          outcome(loaded, at, took, delivered.answer(), null, DeliveryStatus.SENT, null)
-              .withMessageId(delivered.messageId()),
-          null,
-          Verdict.ANSWERED,
-          null);
-    }
-    if (outcome instanceof Outcome.Rejected rejected) {
-      return new Sent(
-          outcome(
-              loaded, at, took, rejected.answer(), rejected.reason(), DeliveryStatus.DEAD, null),
-          null,
-          verdict(rejected.answer(), Verdict.ANSWERED),
-          null);
-    }
-    if (outcome instanceof Outcome.RetryLater later) {
-      Instant next = nextAttempt(loaded, later.after(), held);
-      return new Sent(
-          outcome(
-              loaded,
-              at,
-              took,
-              later.answer(),
-              later.reason(),
-              next == null ? DeliveryStatus.DEAD : DeliveryStatus.RETRYING,
-              next),
-          null,
-          verdict(later.answer(), Verdict.FAILED),
-          later.after());
-    }
-    return Sent.heldBack(((Outcome.HeldBack) outcome).reason());
-  }
-
-  private static Verdict verdict(Outcome.Answer answer, Verdict otherwise) {
-    Integer status = answer.httpStatus();
-    return status != null && status == GONE ? Verdict.GONE : otherwise;
-  }
-
-  /** Null where the round's attempts are used up. */
-  private @Nullable Instant nextAttempt(
-      LoadedDelivery loaded, @Nullable Duration asked, boolean held) {
-    RetrySchedule schedule = loaded.subscription().retrySchedule();
-    int failed = loaded.delivery().roundAttempts() + 1;
-    if (failed >= schedule.attempts() && !held) {
-      return null;
-    }
-    Duration delay =
-        schedule.delayAfter(Math.min(failed, schedule.attempts() - 1), random.getAsDouble());
-    if (asked != null && asked.compareTo(delay) > 0) {
-      delay =
-          asked.compareTo(RetrySchedule.LONGEST_RETRY_AFTER) > 0
-              ? RetrySchedule.LONGEST_RETRY_AFTER
-              : asked;
-    }
-    return clock.instant().plus(delay).truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static AttemptOutcome outcome(
-      LoadedDelivery loaded,
-      Instant at,
-      Duration took,
-      Outcome.Answer answer,
-      @Nullable String error,
-      DeliveryStatus status,
-      @Nullable Instant next) {
-    Delivery delivery = loaded.delivery();
-    return new AttemptOutcome(
-        delivery.key(),
-        delivery.eventId(),
-        delivery.round(),
-        loaded.subscription().target(),
-        at,
-        Math.toIntExact(Math.min(took.toMillis(), Integer.MAX_VALUE)),
-        answer.httpStatus(),
-        error,
-        answer.body(),
-        status,
-        next,
-        null);
   }
 
   private static void log(Delivery delivery, Sent sent) {

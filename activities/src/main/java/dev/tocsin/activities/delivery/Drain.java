@@ -1,7 +1,6 @@
 package dev.tocsin.activities.delivery;
 
-import dev.tocsin.activities.delivery.DeliverySender.Sent;
-import dev.tocsin.activities.delivery.DeliverySender.Verdict;
+import dev.tocsin.activities.delivery.Sent.Verdict;
 import dev.tocsin.activities.delivery.WaitingDeliveries.Attempted;
 import dev.tocsin.activities.delivery.WaitingDeliveries.Failed;
 import dev.tocsin.contract.model.DeliveryStatus;

@@ -1,7 +1,6 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.circuit.CircuitSettings;
-import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.activities.delivery.Drain.Drained;
 import dev.tocsin.activities.delivery.Drain.Rules;
 import dev.tocsin.contract.circuit.TargetState;

@@ -1,7 +1,6 @@
 package dev.tocsin.activities.delivery;
 
 import dev.tocsin.activities.circuit.FollowUps;
-import dev.tocsin.activities.delivery.DeliverySender.Sent;
 import dev.tocsin.contract.delivery.DeliveryRun;
 import dev.tocsin.contract.model.DeliveryKey;
 import dev.tocsin.contract.model.DeliveryStatus;
