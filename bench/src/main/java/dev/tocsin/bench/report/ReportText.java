@@ -31,6 +31,11 @@ public final class ReportText {
       print(
           List.of("goals of " + report.name(), "goal", "figure", ""),
           report.budgets().stream().map(ReportText::row).toList());
+      if (!report.budgets().stream().allMatch(Budget::met)) {
+        out.println();
+        out.println(
+            GAP + "docs/measured.md says what held goals that were not met, and what was tried.");
+      }
     }
     out.flush();
   }

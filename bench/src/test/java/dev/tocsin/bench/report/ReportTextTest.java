@@ -43,7 +43,15 @@ class ReportTextTest {
               p99 against p50  ≤ 1.50 ×  1.25 ×      met
               rate               ≥ 10 ×  9.99 ×  NOT met
               lost                    0       2  NOT met
+
+              docs/measured.md says what held goals that were not met, and what was tried.
             """);
+  }
+
+  @Test
+  void whereAllGoalsAreMetNothingFollows() {
+    assertThat(printed(Grid.of("Ways", "").build(), Budget.exactly("lost", 0, 0)))
+        .endsWith("met\n");
   }
 
   @Test
