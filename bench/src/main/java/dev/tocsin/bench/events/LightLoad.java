@@ -3,7 +3,7 @@ package dev.tocsin.bench.events;
 import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Pace;
 import dev.tocsin.bench.load.Publisher;
-import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.bench.run.Wait;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ final class LightLoad implements AutoCloseable {
   private final String type;
   private final Journeys journeys;
   private final Publisher publisher;
-  private final Sink sink;
+  private final Receiver sink;
   private final Histogram accepted = new ConcurrentHistogram(DIGITS);
   private int published;
   private int taken;
@@ -35,7 +35,7 @@ final class LightLoad implements AutoCloseable {
     this.type = type;
     this.journeys = new Journeys(events);
     this.publisher = new Publisher(design.url(), THREADS);
-    this.sink = new Sink(journeys::arrived);
+    this.sink = Receiver.accepting(journeys::arrived);
     design.subscribe(0, type, sink.url(0));
   }
 

@@ -3,8 +3,8 @@ package dev.tocsin.bench.events;
 import dev.tocsin.bench.load.Crowd;
 import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Publisher;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.bench.load.Sample;
-import dev.tocsin.bench.load.Sink;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.run.Wait;
 import dev.tocsin.bench.system.Cpu;
@@ -58,7 +58,7 @@ final class Passages {
     String type = newType();
     Journeys journeys = new Journeys(events);
     try (Publisher publisher = new Publisher(design.url(), of.publishers());
-        Sink sink = new Sink(journeys::arrived)) {
+        Receiver sink = Receiver.accepting(journeys::arrived)) {
       subscribe(design, of, type, sink);
       Cpu before = design.cpu();
       long began = System.nanoTime();
@@ -106,7 +106,7 @@ final class Passages {
     return last[0];
   }
 
-  private static void subscribe(Design design, Case of, String type, Sink sink) {
+  private static void subscribe(Design design, Case of, String type, Receiver sink) {
     for (int tenant = 0; tenant < of.tenants(); tenant++) {
       for (int target = 0; target < of.subscriptions(); target++) {
         design.subscribe(tenant, type, sink.url(target));

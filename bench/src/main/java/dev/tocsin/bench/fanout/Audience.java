@@ -3,7 +3,7 @@ package dev.tocsin.bench.fanout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.activities.signing.SigningKeys;
-import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.SealedKey;
@@ -37,7 +37,7 @@ final class Audience {
   }
 
   /** Subscribes targets 0 to {@code size} of a sink to a type. */
-  void subscribe(String type, int size, Sink sink) {
+  void subscribe(String type, int size, Receiver sink) {
     List<Subscription> together = new ArrayList<>();
     for (int target = 0; target < size - 1; target++) {
       together.add(subscription(type, sink.url(target)));

@@ -2,8 +2,8 @@ package dev.tocsin.bench.fanout;
 
 import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Publisher;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.bench.load.Sample;
-import dev.tocsin.bench.load.Sink;
 import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.run.Progress;
 import dev.tocsin.bench.run.Wait;
@@ -37,7 +37,7 @@ final class Spreading {
     int most = (int) lasting.toMillis();
     Journeys journeys = new Journeys(most);
     try (Publisher publisher = new Publisher(tocsin.url(), 1);
-        Sink sink = new Sink(journeys::arrived)) {
+        Receiver sink = Receiver.accepting(journeys::arrived)) {
       audience.subscribe(type, size, sink);
       long began = System.nanoTime();
       for (int event = 0; event < most && System.nanoTime() - began < lasting.toNanos(); event++) {
@@ -53,7 +53,7 @@ final class Spreading {
     String type = "bench.fanout." + size;
     Journeys journeys = new Journeys(2);
     try (Publisher publisher = new Publisher(tocsin.url(), 1);
-        Sink sink = new Sink(journeys::arrived)) {
+        Receiver sink = Receiver.accepting(journeys::arrived)) {
       progress.say("%,d subscriptions".formatted(size));
       audience.subscribe(type, size, sink);
       progress.say("%,d bare requests, %,d in flight".formatted(size, IN_FLIGHT));

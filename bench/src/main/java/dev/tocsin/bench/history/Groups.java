@@ -1,7 +1,7 @@
 package dev.tocsin.bench.history;
 
 import dev.tocsin.activities.signing.SigningKeys;
-import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.contract.event.EventStart;
 import dev.tocsin.contract.event.EventWorkflow;
 import dev.tocsin.contract.identity.Identity;
@@ -46,8 +46,8 @@ public final class Groups implements AutoCloseable {
   private static final Duration LONGEST_TASK = Duration.ofSeconds(60);
 
   private final CountedWorker worker;
-  private final Sink sink =
-      Sink.answering((target, sequence) -> target >= FAILING && sequence == 0 ? REFUSES : ACCEPTS);
+  private final Receiver sink =
+      new Receiver(hook -> hook.target() >= FAILING && hook.sequence() == 0 ? REFUSES : ACCEPTS);
   private int types;
   private int subscriptions;
 

@@ -41,6 +41,25 @@ public final class Receiver implements AutoCloseable {
     int answer(Webhook webhook) throws InterruptedException;
   }
 
+  /** Told of each webhook, by many threads at once. */
+  @FunctionalInterface
+  public interface Arrivals {
+    /**
+     * @param target the number in the path
+     * @param sequence the number in the event's details
+     */
+    void arrived(int target, int sequence);
+  }
+
+  /** One that accepts everything. */
+  public static Receiver accepting(Arrivals arrivals) {
+    return new Receiver(
+        webhook -> {
+          arrivals.arrived(webhook.target(), webhook.sequence());
+          return HttpStatus.NO_CONTENT_204;
+        });
+  }
+
   /** Listens on a free port of the loopback interface. */
   public Receiver(Behaviour behaviour) {
     this.behaviour = behaviour;

@@ -4,7 +4,7 @@ import dev.tocsin.bench.load.BlackHole;
 import dev.tocsin.bench.load.Journeys;
 import dev.tocsin.bench.load.Pace;
 import dev.tocsin.bench.load.Publisher;
-import dev.tocsin.bench.load.Sink;
+import dev.tocsin.bench.load.Receiver;
 import dev.tocsin.bench.run.Wait;
 import dev.tocsin.bench.system.Rows.Went;
 import dev.tocsin.bench.system.RunningTocsin;
@@ -42,8 +42,8 @@ final class Neighbourhood {
     List<String> subscriptions = new ArrayList<>();
     try (Publisher publisher = new Publisher(tocsin.url(), PUBLISHERS);
         BlackHole hole = new BlackHole();
-        Sink sink =
-            new Sink(
+        Receiver sink =
+            Receiver.accepting(
                 (target, sequence) -> {
                   if (target < HEALTHY) {
                     journeys.arrived(target, sequence);
