@@ -128,13 +128,13 @@ public final class Recovery {
   public int startAbandoned(Instant before, IntConsumer progress) {
     int started = 0;
     int looked = 0;
-    String after = "";
+    OpenDelivery last = null;
     AudienceRecovery audiences = new AudienceRecovery(database, client, running);
     List<OpenDelivery> page;
     do {
-      page = deliveries.overdue(before, after, PAGE);
+      page = deliveries.overdue(before, last, PAGE);
       for (OpenDelivery open : page) {
-        after = open.delivery().deliveryId();
+        last = open;
         if (!audiences.carries(open) && !isCarried(open) && start(open.delivery())) {
           started++;
         }

@@ -13,7 +13,11 @@ import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The deliveries that wait for a target. */
+/**
+ * The deliveries that wait for a target. Where deliveries are named, a column with {@code || ''} is
+ * compared by no index: a plan that is older than the rows would go through all that wait, where
+ * their keys find them.
+ */
 public final class WaitingDao {
   private final Jdbi jdbi;
   private final SystemEventLog systemEvents;
@@ -48,8 +52,8 @@ public final class WaitingDao {
                   ), locked AS MATERIALIZED (
                     SELECT delivery_id, day FROM delivery
                     WHERE (delivery_id, day) IN (SELECT * FROM unnest(:ids, :days))
-                      AND subscription_id IN (SELECT subscription_id FROM held)
-                      AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')
+                      AND subscription_id || '' IN (SELECT subscription_id FROM held)
+                      AND status || '' IN ('PENDING', 'SCHEDULED', 'RETRYING', 'WAITING')
                     ORDER BY delivery_id FOR UPDATE
                   )
                   UPDATE delivery d SET status = 'WAITING', updated_at = :now FROM locked, held
@@ -136,7 +140,7 @@ public final class WaitingDao {
                     next_attempt_at = coalesce(row.next, d.next_attempt_at)
                   FROM unnest(:ids, :days, :nexts) AS row (delivery_id, day, next)
                   WHERE d.delivery_id = row.delivery_id AND d.day = row.day
-                    AND d.status = 'WAITING'""");
+                    AND d.status || '' = 'WAITING'""");
           bindColumn(update, "ids", String.class, deliveries, each -> each.key().deliveryId());
           bindColumn(update, "days", LocalDate.class, deliveries, each -> each.key().day());
           bindColumn(update, "nexts", Instant.class, deliveries, PutBack::next);

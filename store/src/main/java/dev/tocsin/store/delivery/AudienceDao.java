@@ -49,7 +49,8 @@ public final class AudienceDao {
 
   /**
    * The next deliveries of the range that are open, or dead letters, in the order of their ids.
-   * Those that wait for their target are its workflow's.
+   * Those that wait for their target are its workflow's. Compared as pairs, which the index of an
+   * event's deliveries has and the primary key has not, through which it would meet other events'.
    */
   public List<DeliveryKey> next(EventRef event, FanOutRange range, int limit) {
     return jdbi.withHandle(
@@ -59,7 +60,8 @@ public final class AudienceDao {
                     """
                     SELECT delivery_id FROM delivery
                     WHERE event_id = :eventId AND day = :day
-                      AND delivery_id > :after AND delivery_id < :until
+                      AND (event_id, delivery_id) > (:eventId, :after)
+                      AND (event_id, delivery_id) < (:eventId, :until)
                       AND status IN ('PENDING', 'SCHEDULED', 'RETRYING', 'DEAD')
                     ORDER BY delivery_id LIMIT :limit""")
                 .bind("eventId", event.eventId())

@@ -19,14 +19,21 @@ public final class DeliveryRecoveryDao {
    *
    * @param eventWorkflowId the workflow that claimed its event
    */
-  public record OpenDelivery(Delivery delivery, @Nullable String eventWorkflowId) {}
+  public record OpenDelivery(Delivery delivery, @Nullable String eventWorkflowId) {
+    /** Since when somebody should have done something to it. */
+    Instant due() {
+      Instant next = delivery.nextAttemptAt();
+      return next == null || next.isBefore(delivery.updatedAt()) ? delivery.updatedAt() : next;
+    }
+  }
 
   /**
-   * Open deliveries that nothing happened to since {@code before} although they were due.
+   * Open deliveries that nothing happened to since {@code before} although they were due, those
+   * first that were due first.
    *
-   * @param after the last one of the page before, or the empty text
+   * @param after the last one of the page before; null for the first page
    */
-  public List<OpenDelivery> overdue(Instant before, String after, int limit) {
+  public List<OpenDelivery> overdue(Instant before, @Nullable OpenDelivery after, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -37,12 +44,15 @@ public final class DeliveryRecoveryDao {
                          FROM delivery
                           WHERE status IN ('PENDING', 'SCHEDULED', 'RETRYING')
                             AND greatest(updated_at, next_attempt_at) <= :before
-                            AND delivery_id > :after
-                          ORDER BY delivery_id LIMIT :limit) d
+                            AND (greatest(updated_at, next_attempt_at), delivery_id)
+                              > (:due, :after)
+                          ORDER BY greatest(updated_at, next_attempt_at), delivery_id
+                          LIMIT :limit) d
                         LEFT JOIN event e ON e.event_id = d.event_id AND e.day = d.day
-                        ORDER BY d.delivery_id""")
+                        ORDER BY greatest(d.updated_at, d.next_attempt_at), d.delivery_id""")
                 .bind("before", before)
-                .bind("after", after)
+                .bind("due", after == null ? Instant.EPOCH : after.due())
+                .bind("after", after == null ? "" : after.delivery().deliveryId())
                 .bind("limit", limit)
                 .map(
                     (row, context) ->

@@ -12,7 +12,15 @@ final class ManyRows {
   static void insert(Handle h) {
     copies(h, "event", "event_id", 200, "status", "'NOTIFIED'");
     copies(h, "delivery", "delivery_id", 100, "status", "'SENT'", "subscription_id", "i");
-    copies(h, "delivery", "delivery_id || 'w'", 50, "status", "'WAITING'");
+    copies(
+        h,
+        "delivery",
+        "delivery_id || 'w'",
+        50,
+        "status",
+        "'WAITING'",
+        "created_at",
+        "created_at + i * interval '1 ms'");
     copies(
         h,
         "delivery",
@@ -106,7 +114,6 @@ final class ManyRows {
         FROM generate_series(1, 5000) AS i""");
     h.execute("UPDATE subscription SET active = false");
     h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
-    h.execute("VACUUM ANALYZE");
   }
 
   /** Copies of each row under other ids, with columns set to expressions. */

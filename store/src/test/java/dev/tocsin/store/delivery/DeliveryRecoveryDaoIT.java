@@ -46,24 +46,26 @@ class DeliveryRecoveryDaoIT {
     assertThat(overdue(NOW)).hasSize(6).doesNotContain(keys.get(0), keys.get(1));
     assertThat(overdue(due.minusMillis(1))).hasSize(6);
     assertThat(overdue(due)).hasSize(7).contains(keys.get(1));
-    assertThat(recovery.overdue(due, "", 1).get(0).eventWorkflowId()).isEqualTo("workflow");
+    assertThat(recovery.overdue(due, null, 1).get(0).eventWorkflowId()).isEqualTo("workflow");
   }
 
   @Test
   void overdueDeliveriesAreGoneThroughPageByPage() {
     List<DeliveryKey> keys = Samples.matched(database, events, List.of(Samples.stored(database)));
+    record(keys, 1, RETRYING);
+    record(keys, 6, RETRYING);
     List<DeliveryKey> seen = new ArrayList<>();
-    String after = "";
+    DeliveryRecoveryDao.OpenDelivery last = null;
     List<DeliveryRecoveryDao.OpenDelivery> page;
     do {
-      page = recovery.overdue(NOW, after, 3);
+      page = recovery.overdue(NOW.plusSeconds(301), last, 3);
       for (DeliveryRecoveryDao.OpenDelivery each : page) {
         seen.add(each.delivery().key());
-        after = each.delivery().deliveryId();
+        last = each;
       }
     } while (!page.isEmpty());
 
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(keys).endsWith(keys.get(1), keys.get(6));
   }
 
   @Test
@@ -105,7 +107,7 @@ class DeliveryRecoveryDaoIT {
   }
 
   private List<DeliveryKey> overdue(Instant before) {
-    return recovery.overdue(before, "", 100).stream().map(each -> each.delivery().key()).toList();
+    return recovery.overdue(before, null, 100).stream().map(each -> each.delivery().key()).toList();
   }
 
   private void setActive(Subscription subscription, boolean active) {
