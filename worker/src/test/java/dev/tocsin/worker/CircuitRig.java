@@ -1,5 +1,6 @@
 package dev.tocsin.worker;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.activities.circuit.CircuitSettings;
@@ -85,5 +86,15 @@ abstract class CircuitRig {
     return rig.temporal
         .getWorkflowClient()
         .newUntypedWorkflowStub(WorkflowIds.target(subscription.subscriptionId()));
+  }
+
+  /**
+   * Lets time pass until the workflow ends, and hardly longer. {@code getResult} goes on skipping
+   * until it has the result, by a week where nothing but a retry of then is left to skip to.
+   */
+  void passUntilItEnds(WorkflowStub workflow) {
+    while (workflow.describe().getStatus() == WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      rig.temporal.sleep(Duration.ofMinutes(1));
+    }
   }
 }
