@@ -65,7 +65,10 @@ class QueryPlanIT {
 
   private Stream<DynamicTest> eachReadsFew(Map<String, Runnable> queries) {
     return queries.entrySet().stream()
-        .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> readsFew(each.getValue())));
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.getKey(), () -> readsFew(each.getKey(), each.getValue())));
   }
 
   private static void ask(Runnable query) {
@@ -74,13 +77,14 @@ class QueryPlanIT {
     }
   }
 
-  private void readsFew(Runnable query) {
+  private void readsFew(String name, Runnable query) {
     for (int i = 0; i < TIMES; i++) {
       Map<String, Long> before = rowsRead();
       query.run();
       Map<String, Long> after = rowsRead();
       after.replaceAll((what, count) -> count - before.getOrDefault(what, 0L));
-      assertThat(after).allSatisfy((what, count) -> assertThat(count).as(what).isLessThan(FEW));
+      after.values().removeIf(count -> count < FEW);
+      assertThat(after).as("%s reads", name).isEmpty();
     }
   }
 
