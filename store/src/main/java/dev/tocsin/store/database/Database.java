@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +16,21 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 /** PostgreSQL as this process uses it: a pool, opened without waiting for the server. */
 public final class Database implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MS = 3_000;
+
+  /** A server that vanished without a word must not hold a thread for ever. */
+  private static final int ANSWER_TIMEOUT_S = 60;
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "connectTimeout",
+          "3",
+          "tcpKeepAlive",
+          "true",
+          "ApplicationName",
+          "tocsin",
+          // Exceptions are logged: they must quote no row, which may hold a header or a detail.
+          "logServerErrorDetail",
+          "false");
 
   /**
    * Every statement here finds its rows by an index. PostgreSQL keeps the plans of prepared
@@ -42,6 +58,10 @@ public final class Database implements AutoCloseable {
 
   /** Opens the pool. A server that is away shows itself at the first use, not here. */
   public static Database open(DatabaseConfig config) {
+    return open(config, ANSWER_TIMEOUT_S);
+  }
+
+  static Database open(DatabaseConfig config, int answerTimeoutSeconds) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("tocsin");
     hikari.setJdbcUrl(config.url());
@@ -51,31 +71,34 @@ public final class Database implements AutoCloseable {
     hikari.setMinimumIdle(Math.min(2, config.poolSize()));
     hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     hikari.setInitializationFailTimeout(-1);
-    // A server that vanished without a word must not hold a thread for ever.
-    hikari.addDataSourceProperty("socketTimeout", "60");
-    hikari.addDataSourceProperty("connectTimeout", "3");
-    hikari.addDataSourceProperty("tcpKeepAlive", "true");
-    hikari.addDataSourceProperty("ApplicationName", "tocsin");
-    // Exceptions are logged: they must quote no row, which may hold a header or a detail.
-    hikari.addDataSourceProperty("logServerErrorDetail", "false");
+    PROPERTIES.forEach(hikari::addDataSourceProperty);
+    hikari.addDataSourceProperty("socketTimeout", String.valueOf(answerTimeoutSeconds));
     hikari.setConnectionInitSql(BY_INDEX);
     return new Database(new HikariDataSource(hikari));
   }
 
   /**
-   * Brings the schema up to date. Processes that start at the same time wait for each other.
+   * Brings the schema up to date, however long that takes: an index over many rows may need more
+   * than the pool's connections wait for an answer. Processes that start at the same time wait for
+   * each other.
    *
    * @throws org.flywaydb.core.api.FlywayException where the server is away or the schema is foreign
    */
   public void migrate() {
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(pool)
+    flyway().migrate();
+  }
+
+  Flyway flyway() {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword())
+        .jdbcProperties(PROPERTIES)
+        // Without end: whoever has the lock may be busy for long, and loses it with its connection.
+        .lockRetryCount(-1)
         .locations("classpath:db/migration")
         // PostgreSQL may still be starting beside us.
         .connectRetries(15)
         .connectRetriesInterval(2)
-        .load()
-        .migrate();
+        .load();
   }
 
   public Jdbi jdbi() {

@@ -1,12 +1,19 @@
 package dev.tocsin.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.store.Parallel;
 import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MigrationIT {
@@ -20,6 +27,25 @@ class MigrationIT {
       assertThat(new PartitionDao(one, RetentionConfig.DEFAULT).days())
           .hasSize(PartitionDao.DAYS_AHEAD + 2);
       one.migrate();
+      assertThat(one.flyway().getConfiguration().getLockRetryCount())
+          .as("by itself Flyway would give up after 50 s")
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void aStepOfTheSchemaMayTakeLongerThanAnAnswerElsewhere() throws Exception {
+    try (TestDatabase empty = TestDatabase.createEmpty();
+        Database impatient = Database.open(empty.config(), 1);
+        Connection other = empty.database().dedicatedConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("CREATE TABLE event (held_up int)");
+      CompletableFuture<Void> migration = CompletableFuture.runAsync(impatient::migrate);
+      await().until(() -> migration.isDone() || heldUpForLonger(statement));
+      other.rollback();
+
+      assertThat(migration).succeedsWithin(Duration.ofMinutes(1));
     }
   }
 
@@ -35,6 +61,18 @@ class MigrationIT {
   void aPasswordIsNotShown() {
     assertThat(new DatabaseConfig("jdbc:postgresql://h/d", "u", "geheim", 2).toString())
         .doesNotContain("geheim");
+  }
+
+  private static boolean heldUpForLonger(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            """
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'
+               AND query_start < clock_timestamp() - interval '2 s'""")) {
+      row.next();
+      return row.getInt(1) > 0;
+    }
   }
 
   private static void start(Database database) {
