@@ -116,7 +116,10 @@ final class ManyRows {
     h.execute("UPDATE event SET severity = 'LOW' WHERE status = 'PENDING'");
   }
 
-  /** Copies of each row under other ids, with columns set to expressions. */
+  /**
+   * Copies of each of the first rows, not of copies, under other ids, with columns set to
+   * expressions.
+   */
   private static void copies(Handle h, String table, String id, int count, String... set) {
     List<String> columns =
         h.createQuery(
@@ -132,7 +135,7 @@ final class ManyRows {
       values.put(set[i], set[i + 1]);
     }
     h.execute(
-        "INSERT INTO %s SELECT %s FROM (SELECT * FROM %s ORDER BY %s LIMIT 100) t, generate_series(1, %d) AS i"
+        "INSERT INTO %s SELECT %s FROM (SELECT * FROM %s ORDER BY length(%s) LIMIT 100) t, generate_series(1, %d) AS i"
             .formatted(table, String.join(", ", values.values()), table, columns.get(0), count));
   }
 }

@@ -8,8 +8,6 @@ import dev.tocsin.store.TestDatabase;
 import dev.tocsin.store.partition.PartitionDao;
 import dev.tocsin.store.partition.RetentionConfig;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +40,9 @@ class MigrationIT {
       other.setAutoCommit(false);
       statement.execute("CREATE TABLE event (held_up int)");
       CompletableFuture<Void> migration = CompletableFuture.runAsync(impatient::migrate);
-      await().until(() -> migration.isDone() || heldUpForLonger(statement));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> migration.isDone() || heldUpForLonger(empty.database()));
       other.rollback();
 
       assertThat(migration).succeedsWithin(Duration.ofMinutes(1));
@@ -63,16 +63,18 @@ class MigrationIT {
         .doesNotContain("geheim");
   }
 
-  private static boolean heldUpForLonger(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            """
-            SELECT count(*) FROM pg_stat_activity
-             WHERE datname = current_database() AND wait_event_type = 'Lock'
-               AND query_start < clock_timestamp() - interval '2 s'""")) {
-      row.next();
-      return row.getInt(1) > 0;
-    }
+  private static boolean heldUpForLonger(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery(
+                        """
+                        SELECT count(*) > 0 FROM pg_stat_activity
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'
+                           AND query_start < clock_timestamp() - interval '2 s'""")
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   private static void start(Database database) {
