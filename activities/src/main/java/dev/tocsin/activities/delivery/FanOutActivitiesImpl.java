@@ -8,6 +8,7 @@ import dev.tocsin.contract.model.DeliveryRef;
 import dev.tocsin.contract.model.EventRef;
 import dev.tocsin.store.database.Database;
 import dev.tocsin.store.delivery.AudienceDao;
+import dev.tocsin.store.delivery.AudienceDao.CalledOff;
 import dev.tocsin.store.delivery.Delivery;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,11 +80,13 @@ public final class FanOutActivitiesImpl implements FanOutActivities {
     String reason = "The delivery of its event was cancelled in Temporal";
     int all = 0;
     try (Heartbeat beat = Heartbeat.start()) {
-      int some;
-      do {
-        some = audiences.callOff(event, reason, clock.instant(), CALLED_OFF_AT_ONCE);
-        all += some;
-      } while (some == CALLED_OFF_AT_ONCE);
+      String last = "";
+      while (last != null) {
+        CalledOff page =
+            audiences.callOff(event, last, reason, clock.instant(), CALLED_OFF_AT_ONCE);
+        all += page.count();
+        last = page.last();
+      }
     }
     LOG.info("{} deliveries of {} were called off", all, event.eventId());
   }

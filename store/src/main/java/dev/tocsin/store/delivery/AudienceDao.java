@@ -7,6 +7,7 @@ import dev.tocsin.store.database.Database;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The deliveries of an event with a large audience. */
 public final class AudienceDao {
@@ -74,28 +75,42 @@ public final class AudienceDao {
   }
 
   /**
-   * Cancels those that nobody has tried, at most {@code limit}.
+   * Cancels those that nobody has tried, in the order of their ids.
    *
-   * @return how many they were
+   * @param after the id before the first one; empty for the first page
+   * @param limit how many at most
    */
-  public int callOff(EventRef event, String reason, Instant now, int limit) {
+  public CalledOff callOff(EventRef event, String after, String reason, Instant now, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
+                .createQuery(
                     """
-                    UPDATE delivery SET status = 'CANCELLED', reason = :reason,
-                      next_attempt_at = NULL, updated_at = :now, settled_at = :now
-                    WHERE (delivery_id, day) IN (
-                      SELECT delivery_id, day FROM delivery
-                      WHERE event_id = :eventId AND day = :day AND status = 'PENDING'
-                        AND attempts = 0
-                      ORDER BY delivery_id LIMIT :limit FOR UPDATE)""")
+                    WITH called AS (
+                      UPDATE delivery SET status = 'CANCELLED', reason = :reason,
+                        next_attempt_at = NULL, updated_at = :now, settled_at = :now
+                      WHERE (delivery_id, day) IN (
+                        SELECT delivery_id, day FROM delivery
+                        WHERE event_id = :eventId AND day = :day
+                          AND (event_id, delivery_id) > (:eventId, :after)
+                          AND status = 'PENDING' AND attempts = 0
+                        ORDER BY delivery_id LIMIT :limit FOR UPDATE)
+                      RETURNING delivery_id)
+                    SELECT count(*), max(delivery_id) FROM called""")
                 .bind("eventId", event.eventId())
                 .bind("day", event.day())
+                .bind("after", after)
                 .bind("reason", reason)
                 .bind("now", now)
                 .bind("limit", limit)
-                .execute());
+                .map((row, context) -> new CalledOff(row.getInt(1), row.getString(2)))
+                .one());
   }
+
+  /**
+   * A page of what was cancelled.
+   *
+   * @param last the id of the last one; null where there was none
+   */
+  public record CalledOff(int count, @Nullable String last) {}
 }

@@ -90,7 +90,7 @@ final class WayQueries {
     asked.put("delivery by id", () -> delivery.find(TENANT, key.deliveryId()));
     FanOutRange whole = new FanOutRange("", "e");
     asked.put("an audience's next", () -> audience.next(first.ref(), whole, 100));
-    asked.put("call off", () -> audience.callOff(first.ref(), "no", NOW, 100));
+    asked.put("call off", () -> audience.callOff(first.ref(), "", "no", NOW, 100));
     asked.put("an audience's rest", () -> audience.untried(first.ref()));
     List<Delivery> loaded = store.jdbi().withHandle(h -> DeliveryRecordDao.load(h, keys));
     asked.put("attempts of deliveries", () -> delivery.attempts(loaded));

@@ -9,6 +9,7 @@ import dev.tocsin.contract.model.Event;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.Samples;
 import dev.tocsin.store.TestDatabase;
+import dev.tocsin.store.delivery.AudienceDao.CalledOff;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,8 +59,13 @@ class AudienceDaoIT {
     deliveries.cancel(settled, "by hand", NOW);
 
     assertThat(audiences.untried(event.ref())).isEqualTo(59);
-    assertThat(audiences.callOff(event.ref(), "enough", NOW, 40)).isEqualTo(40);
-    assertThat(audiences.callOff(event.ref(), "enough", NOW, 40)).isEqualTo(19);
+    CalledOff first = audiences.callOff(event.ref(), "", "enough", NOW, 40);
+    assertThat(first.count()).isEqualTo(40);
+    assertThat(audiences.callOff(event.ref(), "dlv_8", "enough", NOW, 40))
+        .as("behind the last one")
+        .isEqualTo(new CalledOff(0, null));
+    assertThat(audiences.callOff(event.ref(), first.last(), "enough", NOW, 40).count())
+        .isEqualTo(19);
     assertThat(audiences.untried(event.ref())).isZero();
     assertThat(audiences.next(event.ref(), new FanOutRange("dlv_0", "dlv_8"), 10)).isEmpty();
     assertThat(deliveries.find(Samples.TENANT, keys.get(0).deliveryId()).orElseThrow().reason())
