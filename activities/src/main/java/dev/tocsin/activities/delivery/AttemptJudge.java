@@ -108,13 +108,18 @@ final class AttemptJudge {
     }
     Duration delay =
         schedule.delayAfter(Math.min(failed, schedule.attempts() - 1), random.getAsDouble());
-    if (asked != null && asked.compareTo(delay) > 0) {
-      delay =
-          asked.compareTo(RetrySchedule.LONGEST_RETRY_AFTER) > 0
-              ? RetrySchedule.LONGEST_RETRY_AFTER
-              : asked;
+    if (asked != null) {
+      delay = longer(delay, shorter(asked, RetrySchedule.LONGEST_RETRY_AFTER));
     }
     return clock.instant().plus(delay).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static AttemptOutcome outcome(
