@@ -4,18 +4,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.activities.signing.SigningKeys;
 import dev.tocsin.bench.load.Receiver;
+import dev.tocsin.bench.run.BenchException;
 import dev.tocsin.bench.system.RunningTocsin;
 import dev.tocsin.contract.identity.Identity;
 import dev.tocsin.contract.model.SealedKey;
 import dev.tocsin.contract.model.Subscription;
 import dev.tocsin.store.database.Database;
-import dev.tocsin.store.subscription.SubscriptionDao;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /**
  * Subscriptions that are put into the table a thousand in a statement: as the API makes them, and
@@ -26,18 +32,18 @@ final class Audience {
   private static final String TENANT = "default";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SubscriptionDao subscriptions;
+  private final RunningTocsin tocsin;
   private final SigningKeys keys;
   private final Database database;
 
   Audience(RunningTocsin tocsin, Database database) {
     this.database = database;
-    this.subscriptions = new SubscriptionDao(database);
+    this.tocsin = tocsin;
     this.keys = new SigningKeys(database, tocsin.secrets());
   }
 
   /** Subscribes targets 0 to {@code size} of a sink to a type. */
-  void subscribe(String type, int size, Receiver sink) {
+  void subscribe(String type, int size, Receiver sink) throws IOException {
     List<Subscription> together = new ArrayList<>();
     for (int target = 0; target < size - 1; target++) {
       together.add(subscription(type, sink.url(target)));
@@ -47,7 +53,41 @@ final class Audience {
       }
     }
     insert(type, together);
-    subscriptions.insert(subscription(type, sink.url(size - 1))); // tells API and worker of all
+    subscribe(type, sink.url(size - 1));
+  }
+
+  /** By the API, which has all events after it matched against no less than what it knows of. */
+  private void subscribe(String type, String target) throws IOException {
+    String body =
+        JSON.createObjectNode()
+            .put("eventType", type)
+            .put("severityFilter", "LOW")
+            .put("channel", "WEBHOOK")
+            .put("target", target)
+            .toString();
+    Request request =
+        new Request.Builder()
+            .url(tocsin.url() + "/subscriptions")
+            .header("x-api-key", tocsin.key())
+            .post(RequestBody.create(body, MediaType.get("application/json")))
+            .build();
+    try (Response response = new OkHttpClient().newCall(request).execute()) {
+      if (!response.isSuccessful()) {
+        throw new BenchException("Not subscribed: " + response.body().string());
+      }
+    }
+  }
+
+  /** Whether all events that were accepted are matched. */
+  boolean allMatched() {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT NOT EXISTS (SELECT FROM event WHERE status = 'PENDING')")
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   private void insert(String type, List<Subscription> together) {
